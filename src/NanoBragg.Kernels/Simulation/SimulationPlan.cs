@@ -1,0 +1,101 @@
+using NanoBragg.Kernels.Geometry;
+
+namespace NanoBragg.Kernels.Simulation;
+
+/// <summary>
+/// An experiment flattened once: every quantity that the pixel loop of physics.md section 16 reads, and nothing that it could derive per pixel.
+/// Back ends read it and never change it.
+/// </summary>
+public sealed record SimulationPlan
+{
+    /// <summary>Gets the number of pixels along the fast axis (a row's length).</summary>
+    public required int FastPixels { get; init; }
+
+    /// <summary>Gets the number of pixels along the slow axis (the number of rows).</summary>
+    public required int SlowPixels { get; init; }
+
+    /// <summary>Gets the sub-pixels per pixel and axis, at least 1.</summary>
+    public required int Oversample { get; init; }
+
+    /// <summary>Gets the edge of a pixel, m.</summary>
+    public required double PixelSizeMetres { get; init; }
+
+    /// <summary>Gets the edge of a sub-pixel, m: <see cref="PixelSizeMetres"/> / <see cref="Oversample"/>.</summary>
+    public double SubpixelSizeMetres => PixelSizeMetres / Oversample;
+
+    /// <summary>Gets the unit vector along the fast axis, after rotations.</summary>
+    public required Vector3D FastAxis { get; init; }
+
+    /// <summary>Gets the unit vector along the slow axis, after rotations.</summary>
+    public required Vector3D SlowAxis { get; init; }
+
+    /// <summary>Gets the detector normal (odet), after rotations.</summary>
+    public required Vector3D NormalAxis { get; init; }
+
+    /// <summary>Gets the outer corner of the first pixel relative to the sample (pix0), m.</summary>
+    public required Vector3D OriginMetres { get; init; }
+
+    /// <summary>Gets the distance from the sample to the detector plane along its normal, m.</summary>
+    public required double CloseDistanceMetres { get; init; }
+
+    /// <summary>Gets the distance along the beam, m (physics.md section 7: it differs from the near distance when the detector is tilted).</summary>
+    public required double DistanceMetres { get; init; }
+
+    /// <summary>Gets whether the solid angle ignores pixel area and obliquity (<c>-point_pixel</c>).</summary>
+    public required bool PointPixel { get; init; }
+
+    /// <summary>Gets the sources, in the reference program's order; at least one.</summary>
+    public required IReadOnlyList<Source> Sources { get; init; }
+
+    /// <summary>Gets whether the polarisation factor is replaced by 1 (<c>-nopolar</c>).</summary>
+    public required bool Unpolarised { get; init; }
+
+    /// <summary>Gets the Kahn polarisation factor, -1 to 1; 0 is an unpolarised beam.</summary>
+    public required double KahnFactor { get; init; }
+
+    /// <summary>Gets the unit vector of the E field (polar_vector).</summary>
+    public required Vector3D PolarisationAxis { get; init; }
+
+    /// <summary>Gets r_e² times the fluence, computed in this order: dimensionless, 1 by default.</summary>
+    public required double ThomsonFluence { get; init; }
+
+    /// <summary>Gets the cells along a, b and c; each at least 1.</summary>
+    public required (int A, int B, int C) Cells { get; init; }
+
+    /// <summary>Gets the structure factor of every reflection that no grid covers.</summary>
+    public required double DefaultStructureFactor { get; init; }
+
+    /// <summary>
+    /// Gets the real-space cell vectors of every orientation, m: for each phi step, for each mosaic domain, nine doubles a, b, c (x, y, z each).
+    /// The phi = 0 carry-over of physics.md section 20.1 is already in this list: a step at exactly phi = 0 holds the orientation of the step before it
+    /// (of the last step, for step 0).
+    /// </summary>
+    public required double[] Orientations { get; init; }
+
+    /// <summary>
+    /// Gets what the very first evaluation of a run uses in place of the leading <c>9 * MosaicDomains</c> entries of <see cref="Orientations"/>
+    /// (physics.md section 20.1: nothing to carry over yet, so the unrotated crystal), or null where the two do not differ.
+    /// It applies to the first rendered pixel's first layer, sub-pixel and source only.
+    /// </summary>
+    public double[]? FirstEvaluationOrientations { get; init; }
+
+    /// <summary>Gets the number of phi steps, at least 1.</summary>
+    public required int PhiSteps { get; init; }
+
+    /// <summary>Gets the number of mosaic domains, at least 1.</summary>
+    public required int MosaicDomains { get; init; }
+
+    /// <summary>Gets the number of orientations: phi steps times mosaic domains.</summary>
+    public int OrientationCount => PhiSteps * MosaicDomains;
+
+    /// <summary>Gets the evaluations per pixel: sources × mosaic domains × phi steps × oversample². The intensity is divided by it.</summary>
+    public int StepsPerPixel => Sources.Count * MosaicDomains * PhiSteps * Oversample * Oversample;
+
+    /// <summary>Gets the evaluations of a whole picture.</summary>
+    public long Steps => (long)FastPixels * SlowPixels * StepsPerPixel;
+}
+
+/// <summary>One point source at one wavelength.</summary>
+/// <param name="IncidentDirection">Unit vector from the source towards the sample.</param>
+/// <param name="WavelengthMetres">Wavelength, m.</param>
+public readonly record struct Source(Vector3D IncidentDirection, double WavelengthMetres);

@@ -1,0 +1,137 @@
+namespace NanoBragg.Tool.Measurement;
+
+/// <summary>The result of <c>measure</c>: what one run found, ready to be judged, stored and reported. Serialised as JSON.</summary>
+internal sealed record MeasuredRun
+{
+    /// <summary>Gets the version of this JSON layout.</summary>
+    public int FormatVersion { get; init; } = 1;
+
+    /// <summary>Gets the version of the tool that measured.</summary>
+    public required string ToolVersion { get; init; }
+
+    /// <summary>Gets the simple name of the assembly under test.</summary>
+    public required string Assembly { get; init; }
+
+    /// <summary>Gets the package version of the assembly under test, as NuGet writes it; baseline entries name ranges of it.</summary>
+    public required string KernelVersion { get; init; }
+
+    /// <summary>Gets the machine that measured.</summary>
+    public required MachineFingerprint Machine { get; init; }
+
+    /// <summary>Gets how many fresh worker processes took part.</summary>
+    public required int Workers { get; init; }
+
+    /// <summary>Gets what disturbed the run.</summary>
+    public required Contention Contention { get; init; }
+
+    /// <summary>Gets the cases, in the order of their names.</summary>
+    public required IReadOnlyList<MeasuredCase> Cases { get; init; }
+}
+
+/// <summary>What was measured of one case of one scenario.</summary>
+internal sealed record MeasuredCase
+{
+    /// <summary>Gets the name that the baseline uses: <c>scenario</c>, or <c>scenario/case</c> where the scenario has cases.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Gets why the case has no figures (it threw, or its result is wrong), or null.</summary>
+    public string? Failure { get; init; }
+
+    /// <summary>Gets the metrics, sorted by name (ordinal).</summary>
+    public required IReadOnlyList<MeasuredMetric> Metrics { get; init; }
+}
+
+/// <summary>One figure.</summary>
+internal sealed record MeasuredMetric
+{
+    /// <summary>Gets the name, in camel case.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Gets how it is judged.</summary>
+    public required MetricKind Kind { get; init; }
+
+    /// <summary>Gets the unit, such as <c>B</c>, <c>s</c>, <c>GB/s</c>, <c>steps</c>, or <c>× fma-1</c> for a multiple of a yardstick.</summary>
+    public required string Unit { get; init; }
+
+    /// <summary>Gets which direction is an improvement.</summary>
+    public required Better Better { get; init; }
+
+    /// <summary>Gets the value: for a ratio, the median over worker processes.</summary>
+    public required double Value { get; init; }
+
+    /// <summary>Gets the values of the separate worker processes, in order; for a ratio only.</summary>
+    public IReadOnlyList<double>? Groups { get; init; }
+
+    /// <summary>Gets the relative change of an exact metric that is still the same value.</summary>
+    public double RelativeTolerance { get; init; }
+
+    /// <summary>Gets the absolute change of an exact metric that is still the same value, in <see cref="Unit"/>.</summary>
+    public double AbsoluteTolerance { get; init; }
+}
+
+/// <summary>How a metric is judged.</summary>
+internal enum MetricKind
+{
+    /// <summary>The same on every machine and in every run: any change past a tiny tolerance counts.</summary>
+    Exact,
+
+    /// <summary>Machine-bound: CPU time as a multiple of a yardstick measured in the same run, judged by a confidence bound.</summary>
+    Ratio,
+
+    /// <summary>Reported, never judged.</summary>
+    Info,
+}
+
+/// <summary>Which direction of a metric is an improvement.</summary>
+internal enum Better
+{
+    /// <summary>Less is better: time, bytes.</summary>
+    Lower,
+
+    /// <summary>More is better: throughput.</summary>
+    Higher,
+
+    /// <summary>Any change is wrong: the figures of a result.</summary>
+    Equal,
+}
+
+/// <summary>The stable properties of a machine that decide whether machine-bound figures may be compared. Holds no name of host, user or path.</summary>
+internal sealed record MachineFingerprint
+{
+    /// <summary>Gets a short readable identifier derived from all other fields, such as <c>amd-25-1-2cpu-linux-x64-4f1c</c>.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Gets the processor: vendor, family and model, such as <c>AuthenticAMD 25/1</c>.</summary>
+    public required string Processor { get; init; }
+
+    /// <summary>Gets the widest instruction sets that the runtime uses, such as <c>avx2+fma</c>.</summary>
+    public required string InstructionSets { get; init; }
+
+    /// <summary>Gets the number of processors that the process may use.</summary>
+    public required int Processors { get; init; }
+
+    /// <summary>Gets the operating system and architecture, such as <c>linux-x64</c>.</summary>
+    public required string Platform { get; init; }
+
+    /// <summary>Gets the runtime's major and minor version, such as <c>.NET 10.0</c>.</summary>
+    public required string Runtime { get; init; }
+}
+
+/// <summary>Evidence of other work on the machine during a run.</summary>
+internal sealed record Contention
+{
+    /// <summary>Gets the load averaged over a minute, before the run; null where the system does not tell.</summary>
+    public double? LoadBefore { get; init; }
+
+    /// <summary>Gets the load averaged over a minute, after the run.</summary>
+    public double? LoadAfter { get; init; }
+
+    /// <summary>Gets the share of the run's time that some task waited for a processor (pressure stall information), 0 to 1.</summary>
+    public double? CpuPressure { get; init; }
+
+    /// <summary>Gets the share of processor time that the hypervisor took away, 0 to 1.</summary>
+    public double? Steal { get; init; }
+
+    /// <summary>Gets involuntary context switches per second of the workers' wall time.</summary>
+    public double? InvoluntarySwitchesPerSecond { get; init; }
+}
