@@ -1,0 +1,109 @@
+namespace NanoBragg.Tool.Measurement;
+
+/// <summary>What a worker process is asked to do. It travels as JSON in a file that the worker is given as its only argument.</summary>
+internal sealed record WorkerRequest
+{
+    /// <summary>Gets the full path of the assembly under test.</summary>
+    public required string AssemblyPath { get; init; }
+
+    /// <summary>Gets the scenarios to run, by name; empty for all.</summary>
+    public required IReadOnlyList<string> Scenarios { get; init; }
+
+    /// <summary>Gets the timed samples of each case. A sample is one batch of calls beside one batch of the yardstick.</summary>
+    public required int Samples { get; init; }
+
+    /// <summary>Gets the shortest batch worth timing, seconds of CPU time; short calls are repeated until a batch takes this long. 0 times single calls.</summary>
+    public required double BatchSeconds { get; init; }
+
+    /// <summary>Gets the processor that the worker pins itself to, or null to run where the system puts it.</summary>
+    public int? Processor { get; init; }
+
+    /// <summary>Gets where the worker writes its <see cref="WorkerReport"/>.</summary>
+    public required string ReportPath { get; init; }
+}
+
+/// <summary>What a worker process found. Written to <see cref="WorkerRequest.ReportPath"/> when the worker ends.</summary>
+internal sealed record WorkerReport
+{
+    /// <summary>Gets the package version of the assembly under test.</summary>
+    public required string KernelVersion { get; init; }
+
+    /// <summary>Gets seconds from the start of the process to the first line of the worker's own code (runtime start).</summary>
+    public required double StartupSeconds { get; init; }
+
+    /// <summary>Gets seconds from the start of the process to the moment before this report was written.</summary>
+    public required double SessionSeconds { get; init; }
+
+    /// <summary>Gets the peak resident memory of the process (VmHWM), bytes; null where the system does not tell.</summary>
+    public long? PeakResidentBytes { get; init; }
+
+    /// <summary>Gets methods that the JIT compiled, and the seconds it took.</summary>
+    public required int JitMethods { get; init; }
+
+    /// <summary>Gets the seconds that the JIT took.</summary>
+    public required double JitSeconds { get; init; }
+
+    /// <summary>Gets garbage collections of all generations.</summary>
+    public required int GarbageCollections { get; init; }
+
+    /// <summary>Gets the yardsticks measured in this process: units of each per CPU second, by name with version, such as <c>fma-1</c>.</summary>
+    public required IReadOnlyDictionary<string, double> YardstickRates { get; init; }
+
+    /// <summary>Gets the cases, in the order that they ran.</summary>
+    public required IReadOnlyList<CaseReport> Cases { get; init; }
+}
+
+/// <summary>What a worker process found of one case.</summary>
+internal sealed record CaseReport
+{
+    /// <summary>Gets the scenario.</summary>
+    public required string Scenario { get; init; }
+
+    /// <summary>Gets the case, or an empty string where the scenario has none.</summary>
+    public required string Case { get; init; }
+
+    /// <summary>Gets why there are no figures: what the kernel or its check threw; null when all went well.</summary>
+    public string? Failure { get; init; }
+
+    /// <summary>Gets units of work a call, as the benchmark counts them.</summary>
+    public double Steps { get; init; }
+
+    /// <summary>Gets what <see cref="Steps"/> counts.</summary>
+    public string StepUnit { get; init; } = "calls";
+
+    /// <summary>Gets bytes moved a call, 0 where the benchmark names none.</summary>
+    public double Bytes { get; init; }
+
+    /// <summary>Gets the threads that a call keeps busy.</summary>
+    public int Threads { get; init; } = 1;
+
+    /// <summary>Gets the managed bytes that a call allocates (smallest of the repeats).</summary>
+    public long AllocatedBytes { get; init; }
+
+    /// <summary>Gets the figures of the result, as the benchmark's check returned them.</summary>
+    public IReadOnlyDictionary<string, double> Figures { get; init; } = new Dictionary<string, double>();
+
+    /// <summary>Gets seconds of preparing (not timed as the kernel's).</summary>
+    public double PrepareSeconds { get; init; }
+
+    /// <summary>Gets wall seconds of the first call: JIT and first touch included.</summary>
+    public double FirstCallSeconds { get; init; }
+
+    /// <summary>Gets calls per sample.</summary>
+    public int CallsPerSample { get; init; } = 1;
+
+    /// <summary>Gets wall seconds of one call, sample by sample, in the order taken.</summary>
+    public IReadOnlyList<double> WallSeconds { get; init; } = [];
+
+    /// <summary>Gets CPU seconds (all threads of the process) of one call, sample by sample.</summary>
+    public IReadOnlyList<double> CpuSeconds { get; init; } = [];
+
+    /// <summary>Gets CPU time of one call as a multiple of one unit of the yardstick beside it, sample by sample; by yardstick name with version.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<double>> Ratios { get; init; } = new Dictionary<string, IReadOnlyList<double>>();
+
+    /// <summary>Gets how far the case raised resident memory above where it stood before preparing, bytes; null where the system does not tell.</summary>
+    public long? ResidentGrowthBytes { get; init; }
+
+    /// <summary>Gets minor page faults during the timed samples, per call; null where the system does not tell.</summary>
+    public double? MinorFaultsPerCall { get; init; }
+}
