@@ -37,20 +37,23 @@ internal sealed record MeasuredCase
     /// <summary>Gets why the case has no figures (it threw, or its result is wrong), or null.</summary>
     public string? Failure { get; init; }
 
-    /// <summary>Gets the metrics, sorted by name (ordinal).</summary>
+    /// <summary>Gets the metrics, sorted by name, then yardstick (ordinal).</summary>
     public required IReadOnlyList<MeasuredMetric> Metrics { get; init; }
 }
 
 /// <summary>One figure.</summary>
 internal sealed record MeasuredMetric
 {
-    /// <summary>Gets the name, in camel case.</summary>
+    /// <summary>Gets the name, in camel case. A ratio appears once for each yardstick, under the same name.</summary>
     public required string Name { get; init; }
+
+    /// <summary>Gets the yardstick that a ratio counts in, name with version, such as <c>fma-1</c>; null for other kinds.</summary>
+    public string? Yardstick { get; init; }
 
     /// <summary>Gets how it is judged.</summary>
     public required MetricKind Kind { get; init; }
 
-    /// <summary>Gets the unit, such as <c>B</c>, <c>s</c>, <c>GB/s</c>, <c>steps</c>, or <c>× fma-1</c> for a multiple of a yardstick.</summary>
+    /// <summary>Gets the unit, such as <c>B</c>, <c>s</c>, <c>GB/s</c>, <c>steps</c>; a ratio's is <c>×</c>, a multiple of its yardstick.</summary>
     public required string Unit { get; init; }
 
     /// <summary>Gets which direction is an improvement.</summary>
