@@ -16,12 +16,15 @@ namespace NanoBragg.Tool.Reports;
 [JsonSerializable(typeof(GateReport))]
 internal sealed partial class GateJson : JsonSerializerContext
 {
-    // The default encoder writes apostrophes and × as escapes, which nobody can read; the text is not put into HTML.
-    // Made on first use, because the generated half of the class may be initialised after this one.
-    private static readonly Lazy<GateJson> Readable = new(() => new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
+    private static GateJson? _readable;
 
     /// <summary>Writes a report.</summary>
     /// <param name="report">The report.</param>
     /// <returns>JSON with a final newline.</returns>
-    public static string Write(GateReport report) => JsonSerializer.Serialize(report, Readable.Value.GateReport) + "\n";
+    public static string Write(GateReport report)
+    {
+        // The default encoder writes apostrophes and × as escapes, which nobody can read; the text is not put into HTML.
+        _readable ??= new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        return JsonSerializer.Serialize(report, _readable.GateReport) + "\n";
+    }
 }
