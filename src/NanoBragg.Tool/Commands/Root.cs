@@ -12,6 +12,8 @@ internal static class Root
           dotnet nanobragg list                              what there is to measure
           dotnet nanobragg measure at-perf-003 --out m.json  measure one scenario
           dotnet nanobragg measure --assembly My.dll         measure your own kernels
+          dotnet nanobragg gate                              measure all, fail where the baseline is not met
+          dotnet nanobragg baseline update --reason "why"    accept what changed
 
         Exit codes:
           0    done, nothing regressed
@@ -77,6 +79,10 @@ internal static class Root
         {
             List.Create(),
             Measure.Create(),
+            Judge.Create(),
+            Gate.Create(),
+            BaselineCommands.Create(),
+            Schema.Create(),
         };
         root.Options.Add(Verbose);
         return root;

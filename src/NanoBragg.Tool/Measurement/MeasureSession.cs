@@ -56,7 +56,7 @@ internal static class MeasureSession
                 environmentOverrides: new Dictionary<string, string>(),
                 remaining > TimeSpan.Zero ? remaining : TimeSpan.Zero,
                 cancellation);
-            var single = ToRun(ReportOf(outcome, options, progress), fingerprint, probe.Read([outcome.Usage]));
+            var single = ToRun(options, ReportOf(outcome, options, progress), fingerprint, probe.Read([outcome.Usage]));
             run = run is null ? single : MeasuredRunMerge.Merge(run, single);
         }
 
@@ -88,11 +88,12 @@ internal static class MeasureSession
             ? $"'{line[WorkerLog.CasePrefix.Length..].Trim()}'"
             : "no case yet";
 
-    private static MeasuredRun ToRun(WorkerReport report, MachineFingerprint machine, Contention contention) => new()
+    private static MeasuredRun ToRun(MeasureOptions options, WorkerReport report, MachineFingerprint machine, Contention contention) => new()
     {
         ToolVersion = typeof(MeasureSession).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0],
         Assembly = report.Assembly,
         KernelVersion = report.KernelVersion,
+        Scenarios = options.Scenarios,
         Machine = machine,
         Workers = 1,
         Contention = contention,
