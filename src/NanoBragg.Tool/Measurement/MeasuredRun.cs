@@ -15,6 +15,9 @@ internal sealed record MeasuredRun
     /// <summary>Gets the package version of the assembly under test, as NuGet writes it; baseline entries name ranges of it.</summary>
     public required string KernelVersion { get; init; }
 
+    /// <summary>Gets the scenarios that were asked for, by name; empty for all that the assembly declares.</summary>
+    public IReadOnlyList<string> Scenarios { get; init; } = [];
+
     /// <summary>Gets the machine that measured.</summary>
     public required MachineFingerprint Machine { get; init; }
 
@@ -26,6 +29,9 @@ internal sealed record MeasuredRun
 
     /// <summary>Gets the cases, in the order of their names.</summary>
     public required IReadOnlyList<MeasuredCase> Cases { get; init; }
+
+    /// <summary>Gets the figures that compare two cases of a scenario: medians over the workers. Reported, never judged by the gate.</summary>
+    public IReadOnlyList<ComparisonReport> Comparisons { get; init; } = [];
 }
 
 /// <summary>What was measured of one case of one scenario.</summary>

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace NanoBragg.Tool.Measurement;
 
 /// <summary>How a worker process ended, seen from outside.</summary>
@@ -21,8 +23,31 @@ internal sealed record WorkerOutcome
     /// <summary>Gets the worker's own report, or null where it ended before it could write one.</summary>
     public WorkerReport? Report { get; init; }
 
-    /// <summary>Gets everything that the worker wrote to standard output and error.</summary>
+    /// <summary>Gets what the worker wrote to standard output and error (the last MiB of it).</summary>
     public required string Log { get; init; }
+
+    /// <summary>Gets why there is no usable report, in one line, or null when there is one.</summary>
+    public string? Failure
+    {
+        get
+        {
+            if (TimedOut)
+            {
+                return string.Create(CultureInfo.InvariantCulture, $"timed out after {Usage.WallSeconds:F0} s; killed the worker and its children");
+            }
+
+            if (Report is not null)
+            {
+                return Report.Failure;
+            }
+
+            var end = ExitCode > 128
+                ? string.Create(CultureInfo.InvariantCulture, $"was killed by signal {ExitCode - 128}")
+                : string.Create(CultureInfo.InvariantCulture, $"ended with exit code {ExitCode}");
+            var lastLine = Log.TrimEnd().Split('\n')[^1].Trim();
+            return lastLine.Length == 0 ? $"the worker {end}" : $"the worker {end}; its last words: {lastLine}";
+        }
+    }
 }
 
 /// <summary>Resource usage of one ended process as the operating system counted it (<c>wait4</c>); null where it does not tell.</summary>

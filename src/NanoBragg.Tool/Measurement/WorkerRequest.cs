@@ -15,17 +15,31 @@ internal sealed record WorkerRequest
     /// <summary>Gets the shortest batch worth timing, seconds of CPU time; short calls are repeated until a batch takes this long. 0 times single calls.</summary>
     public required double BatchSeconds { get; init; }
 
-    /// <summary>Gets the processor that the worker pins itself to, or null to run where the system puts it.</summary>
+    /// <summary>
+    /// Gets the processor that the worker pins itself to, or null to run where the system puts it. Cases that keep several threads busy run unpinned.
+    /// </summary>
     public int? Processor { get; init; }
 
-    /// <summary>Gets where the worker writes its <see cref="WorkerReport"/>.</summary>
-    public required string ReportPath { get; init; }
+    /// <summary>Gets the yardsticks timed beside each case, by name with version, such as <c>fma-1</c>; none where empty. See <see cref="Yardsticks.YardstickCatalogue"/>.</summary>
+    public IReadOnlyList<string> Yardsticks { get; init; } = [];
+
+    /// <summary>Gets where the worker writes its <see cref="WorkerReport"/>. <see cref="WorkerLauncher"/> chooses it; what a caller sets is not used.</summary>
+    public string ReportPath { get; init; } = "";
 }
 
 /// <summary>What a worker process found. Written to <see cref="WorkerRequest.ReportPath"/> when the worker ends.</summary>
 internal sealed record WorkerReport
 {
-    /// <summary>Gets the package version of the assembly under test.</summary>
+    /// <summary>
+    /// Gets why nothing could be measured at all (no such assembly, no benchmarks, unknown scenario …): one line that says what to do.
+    /// Null when the cases ran, whether or not each of them went well.
+    /// </summary>
+    public string? Failure { get; init; }
+
+    /// <summary>Gets the simple name of the assembly under test; empty where it could not be loaded.</summary>
+    public required string Assembly { get; init; }
+
+    /// <summary>Gets the package version of the assembly under test; empty where it could not be loaded.</summary>
     public required string KernelVersion { get; init; }
 
     /// <summary>Gets seconds from the start of the process to the first line of the worker's own code (runtime start).</summary>
@@ -51,6 +65,40 @@ internal sealed record WorkerReport
 
     /// <summary>Gets the cases, in the order that they ran.</summary>
     public required IReadOnlyList<CaseReport> Cases { get; init; }
+
+    /// <summary>Gets the figures that compare two cases of a scenario, in the order declared; those whose cases both ran.</summary>
+    public IReadOnlyList<ComparisonReport> Comparisons { get; init; } = [];
+}
+
+/// <summary>The rate of one case of a scenario divided by that of another (<c>KernelComparison</c>).</summary>
+internal sealed record ComparisonReport
+{
+    /// <summary>Gets the scenario.</summary>
+    public required string Scenario { get; init; }
+
+    /// <summary>Gets the figure's name, lower case, words joined by hyphens.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Gets the case whose rate is divided.</summary>
+    public required string Numerator { get; init; }
+
+    /// <summary>Gets the case that it is divided by.</summary>
+    public required string Denominator { get; init; }
+
+    /// <summary>Gets which rate: <c>steps</c>, <c>wall-steps</c>, <c>bytes</c> or <c>first-call</c>.</summary>
+    public required string Rate { get; init; }
+
+    /// <summary>Gets the quotient of the two rates (of medians over samples; in a merged run the median over workers).</summary>
+    public required double Value { get; init; }
+
+    /// <summary>Gets the lowest acceptable value, or null.</summary>
+    public double? AtLeast { get; init; }
+
+    /// <summary>Gets the highest acceptable value, or null.</summary>
+    public double? AtMost { get; init; }
+
+    /// <summary>Gets whether the value lies within its limits.</summary>
+    public bool Passes => !(Value < AtLeast) && !(Value > AtMost);
 }
 
 /// <summary>What a worker process found of one case.</summary>

@@ -1,0 +1,146 @@
+using System.Reflection;
+using NanoBragg.Tool.Measurement.Processes;
+
+namespace NanoBragg.Tool.Measurement.Workers;
+
+/// <summary>Measures one case of one benchmark.</summary>
+/// <param name="request">How to measure.</param>
+/// <param name="yardsticks">What is timed beside each sample.</param>
+internal sealed class CaseMeasurement(WorkerRequest request, IReadOnlyList<TimedYardstick> yardsticks)
+{
+    /// <summary>Measures a case. Whatever it throws becomes the report's <see cref="CaseReport.Failure"/>.</summary>
+    public CaseReport Measure(Benchmark benchmark, BenchmarkCase benchmarkCase)
+    {
+        var report = new CaseReport { Scenario = benchmark.Scenario, Case = benchmarkCase.Name };
+        var step = "preparing";
+        try
+        {
+            var residentBefore = Procfs.ResidentBytes();
+            var peakBefore = Procfs.PeakResidentBytes();
+            var start = ProcessClock.WallSeconds();
+            var kernel = new PreparedKernel(
+                benchmark.Prepare.Invoke(null, BindingFlags.DoNotWrapExceptions, binder: null, benchmarkCase.Arguments, culture: null));
+            report = report with
+            {
+                Steps = kernel.Steps,
+                StepUnit = kernel.StepUnit,
+                Bytes = kernel.Bytes,
+                Threads = kernel.Threads,
+                PrepareSeconds = ProcessClock.WallSeconds() - start,
+            };
+
+            step = "the call";
+            report = Time(kernel, report);
+            var residentAfter = Procfs.PeakResidentBytes() is { } peak && peak > peakBefore ? peak : Procfs.ResidentBytes();
+
+            step = "its check";
+            return report with
+            {
+                ResidentGrowthBytes = residentAfter - residentBefore is { } growth ? Math.Max(0, growth) : null,
+                Figures = Check(kernel),
+            };
+        }
+        catch (UserError e)
+        {
+            return report with { Failure = e.Message };
+        }
+        catch (Exception e)
+        {
+            WorkerLog.Write(e.ToString());
+            return report with { Failure = $"{step} threw {e.GetType().Name}: {BenchmarkAssembly.OneLine(e.Message)}" };
+        }
+    }
+
+    private CaseReport Time(PreparedKernel kernel, CaseReport report)
+    {
+        // Several threads need several processors.
+        if (request.Processor is { } processor && kernel.Threads == 1)
+        {
+            ProcessorAffinity.Restrict([processor]);
+        }
+
+        var first = Batch.Of(kernel.Call, 1);
+        WarmUp.Run(kernel.Call);
+        var calls = WarmUp.CallsPerBatch(kernel.Call, request.BatchSeconds);
+        var units = new int[yardsticks.Count];
+        if (yardsticks.Count > 0)
+        {
+            var batchSeconds = Batch.Of(kernel.Call, calls).CpuSeconds;
+            for (var i = 0; i < units.Length; i++)
+            {
+                units[i] = yardsticks[i].UnitsBeside(Math.Min(batchSeconds, request.BatchSeconds));
+            }
+        }
+
+        var samples = Math.Max(1, request.Samples);
+        var cpu = new double[samples];
+        var wall = new double[samples];
+        var ratios = yardsticks.Select(_ => new double[samples]).ToArray();
+        var allocated = long.MaxValue;
+        long? faults = 0;
+        for (var sample = 0; sample < samples; sample++)
+        {
+            // Kernel and yardsticks take turns in going first (ABBA), so that drift within a pair cancels.
+            var kernelFirst = sample % 2 == 0;
+            if (!kernelFirst)
+            {
+                SampleYardsticks(units, ratios, sample, reverse: true);
+            }
+
+            var allocatedBefore = GC.GetTotalAllocatedBytes(precise: true);
+            var faultsBefore = ProcessClock.MinorFaults();
+            var batch = Batch.Of(kernel.Call, calls);
+            faults += ProcessClock.MinorFaults() - faultsBefore;
+            allocated = Math.Min(allocated, GC.GetTotalAllocatedBytes(precise: true) - allocatedBefore);
+            (cpu[sample], wall[sample]) = (batch.CpuSeconds / calls, batch.WallSeconds / calls);
+            if (kernelFirst)
+            {
+                SampleYardsticks(units, ratios, sample, reverse: false);
+            }
+        }
+
+        for (var i = 0; i < ratios.Length; i++)
+        {
+            for (var sample = 0; sample < samples; sample++)
+            {
+                ratios[i][sample] = cpu[sample] / ratios[i][sample];
+            }
+        }
+
+        return report with
+        {
+            FirstCallSeconds = first.WallSeconds,
+            CallsPerSample = calls,
+            CpuSeconds = cpu,
+            WallSeconds = wall,
+            AllocatedBytes = allocated / calls,
+            MinorFaultsPerCall = faults / (double)calls / samples,
+            Ratios = yardsticks.Select((yardstick, i) => (yardstick.Name, ratios[i])).ToDictionary(pair => pair.Name, pair => (IReadOnlyList<double>)pair.Item2),
+        };
+    }
+
+    private void SampleYardsticks(int[] units, double[][] seconds, int sample, bool reverse)
+    {
+        for (var k = 0; k < yardsticks.Count; k++)
+        {
+            var i = reverse ? yardsticks.Count - 1 - k : k;
+            seconds[i][sample] = yardsticks[i].Sample(units[i]);
+        }
+    }
+
+    private static Dictionary<string, double> Check(PreparedKernel kernel)
+    {
+        var figures = new Dictionary<string, double>();
+        foreach (var (name, value) in kernel.Check?.Invoke() ?? figures)
+        {
+            if (!double.IsFinite(value))
+            {
+                throw new UserError($"its figure '{name}' is {value.ToString(System.Globalization.CultureInfo.InvariantCulture)}, which is not a finite number");
+            }
+
+            figures.Add(name, value);
+        }
+
+        return figures;
+    }
+}

@@ -1,0 +1,49 @@
+using System.Reflection;
+
+namespace NanoBragg.Tool.Measurement.Workers;
+
+/// <summary>A <c>KernelRun</c> of the assembly under test, read by member name: members that its version lacks have their defaults.</summary>
+internal sealed class PreparedKernel
+{
+    /// <summary>Reads what a benchmark's preparing method returned.</summary>
+    /// <exception cref="UserError">It is null, or a member makes no sense.</exception>
+    public PreparedKernel(object? run)
+    {
+        if (run is null)
+        {
+            throw new UserError("preparing returned null instead of a KernelRun");
+        }
+
+        Call = Member<Action?>(run, "Call", null) ?? throw new UserError("the KernelRun has no Call");
+        Steps = Member(run, "Steps", 1.0);
+        StepUnit = Member(run, "StepUnit", "calls");
+        Bytes = Member(run, "Bytes", 0.0);
+        Threads = Member(run, "Threads", 1);
+        Check = Member<Func<IReadOnlyDictionary<string, double>>?>(run, "Check", null);
+        if (!double.IsFinite(Steps) || Steps <= 0 || !double.IsFinite(Bytes) || Bytes < 0 || Threads < 1)
+        {
+            throw new UserError("the KernelRun must have positive, finite Steps, finite Bytes not below 0, and at least one of Threads");
+        }
+    }
+
+    /// <summary>Gets the call to be timed.</summary>
+    public Action Call { get; }
+
+    /// <summary>Gets the units of useful work that a call does.</summary>
+    public double Steps { get; }
+
+    /// <summary>Gets what <see cref="Steps"/> counts.</summary>
+    public string StepUnit { get; }
+
+    /// <summary>Gets the bytes that a call moves, or 0.</summary>
+    public double Bytes { get; }
+
+    /// <summary>Gets the threads that a call keeps busy.</summary>
+    public int Threads { get; }
+
+    /// <summary>Gets what checks the last call's result and returns its figures, or null.</summary>
+    public Func<IReadOnlyDictionary<string, double>>? Check { get; }
+
+    private static T Member<T>(object run, string name, T absent) =>
+        run.GetType().GetProperty(name, BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)?.GetValue(run) is T value ? value : absent;
+}

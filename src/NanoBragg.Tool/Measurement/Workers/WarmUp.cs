@@ -1,0 +1,65 @@
+using System.Runtime;
+
+namespace NanoBragg.Tool.Measurement.Workers;
+
+/// <summary>Calls a kernel until its code is final: no method was compiled for some calls and some time.</summary>
+internal static class WarmUp
+{
+    private const int QuietCalls = 2;
+    private const double QuietSeconds = 0.010;
+
+    // A kernel that compiles code on every call never falls quiet.
+    private const double MaxSeconds = 2;
+
+    /// <summary>Calls the kernel until it is quiet.</summary>
+    public static void Run(Action call)
+    {
+        var start = ProcessClock.WallSeconds();
+        var quietSince = start;
+        var quietCalls = 0;
+        var methods = JitInfo.GetCompiledMethodCount();
+        while (true)
+        {
+            call();
+            var now = ProcessClock.WallSeconds();
+            var compiled = JitInfo.GetCompiledMethodCount();
+            if (compiled != methods)
+            {
+                (methods, quietSince, quietCalls) = (compiled, now, 0);
+            }
+            else if (++quietCalls >= QuietCalls && now - quietSince >= QuietSeconds)
+            {
+                return;
+            }
+
+            if (now - start >= MaxSeconds)
+            {
+                return;
+            }
+        }
+    }
+
+    /// <summary>Finds how many calls make a batch that is long enough to time.</summary>
+    /// <param name="call">The kernel, warm.</param>
+    /// <param name="batchSeconds">The shortest batch worth timing, CPU seconds; 0 for single calls.</param>
+    public static int CallsPerBatch(Action call, double batchSeconds)
+    {
+        const int MaxCalls = 10_000_000;
+        var calls = 1;
+        while (batchSeconds > 0 && calls < MaxCalls)
+        {
+            // A kernel that works elsewhere than on this CPU is batched by wall time.
+            var batch = Batch.Of(call, calls);
+            var seconds = Math.Max(batch.CpuSeconds, batch.WallSeconds / 8);
+            if (seconds >= batchSeconds)
+            {
+                break;
+            }
+
+            // A tenth more than needed, so that the next batch is long enough although speed varies.
+            calls = (int)Math.Min(MaxCalls, Math.Ceiling(calls * Math.Clamp(1.1 * batchSeconds / Math.Max(seconds, 1e-9), 1.2, 100)));
+        }
+
+        return calls;
+    }
+}

@@ -1,0 +1,123 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime;
+using System.Text.Json;
+using NanoBragg.Tool.Measurement.Processes;
+
+namespace NanoBragg.Tool.Measurement.Workers;
+
+/// <summary>The worker process: loads the assembly under test, runs its benchmarks, and writes a <see cref="WorkerReport"/>.</summary>
+internal static class Worker
+{
+    private static readonly long Started = StartOfProcess();
+
+    /// <summary>Does what a request file says.</summary>
+    /// <param name="requestPath">The path of a <see cref="WorkerRequest"/> as JSON.</param>
+    /// <returns>0, also where cases failed; 1 where nothing could be measured.</returns>
+    public static int Run(string requestPath)
+    {
+        var startup = SecondsSinceStart();
+        Leash.Attach(Path.GetDirectoryName(Path.GetFullPath(requestPath))!);
+        CultureInfo.CurrentCulture = CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
+        WorkerRequest request;
+        using (var file = File.OpenRead(requestPath))
+        {
+            request = JsonSerializer.Deserialize(file, MeasurementJson.Default.WorkerRequest)!;
+        }
+
+        var report = new WorkerReport
+        {
+            Assembly = "",
+            KernelVersion = "",
+            StartupSeconds = startup,
+            SessionSeconds = 0,
+            JitMethods = 0,
+            JitSeconds = 0,
+            GarbageCollections = 0,
+            YardstickRates = new Dictionary<string, double>(),
+            Cases = [],
+        };
+        try
+        {
+            report = Measure(request, report);
+        }
+        catch (UserError e)
+        {
+            WorkerLog.Write(e.Message);
+            report = report with { Failure = e.Message };
+        }
+
+        report = report with
+        {
+            SessionSeconds = SecondsSinceStart(),
+            PeakResidentBytes = Procfs.PeakResidentBytes(),
+            JitMethods = (int)JitInfo.GetCompiledMethodCount(),
+            JitSeconds = JitInfo.GetCompilationTime().TotalSeconds,
+            GarbageCollections = GC.CollectionCount(0),
+        };
+        using (var file = File.Create(request.ReportPath))
+        {
+            JsonSerializer.Serialize(file, report, MeasurementJson.Default.WorkerReport);
+        }
+
+        return report.Failure is null ? 0 : 1;
+    }
+
+    /// <summary>Gets the seconds since this process was started.</summary>
+    public static double SecondsSinceStart() => Stopwatch.GetElapsedTime(Started).TotalSeconds;
+
+    private static WorkerReport Measure(WorkerRequest request, WorkerReport report)
+    {
+        var assembly = BenchmarkAssembly.Load(request.AssemblyPath);
+        var benchmarks = assembly.Select(request.Scenarios);
+        var allowed = ProcessorAffinity.Allowed();
+        var yardsticks = new List<TimedYardstick>();
+        try
+        {
+            foreach (var name in request.Yardsticks)
+            {
+                yardsticks.Add(new TimedYardstick(name));
+            }
+
+            var measurement = new CaseMeasurement(request, yardsticks);
+            var cases = new List<CaseReport>();
+            foreach (var benchmark in benchmarks)
+            {
+                foreach (var benchmarkCase in benchmark.Cases)
+                {
+                    WorkerLog.Write($"{benchmark.Scenario} {benchmarkCase.Name}".TrimEnd());
+                    cases.Add(measurement.Measure(benchmark, benchmarkCase));
+                    ProcessorAffinity.Restrict(request.Processor is null ? [] : allowed);
+
+                    // What the case held is given back before the next one is measured.
+                    GC.Collect(2, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+                }
+            }
+
+            return report with
+            {
+                Assembly = assembly.Name,
+                KernelVersion = assembly.Version,
+                YardstickRates = yardsticks.Where(yardstick => yardstick.WasUsed).ToDictionary(yardstick => yardstick.Name, yardstick => yardstick.Rate),
+                Cases = cases,
+                Comparisons = Comparison.Of(benchmarks, cases),
+            };
+        }
+        finally
+        {
+            yardsticks.ForEach(yardstick => yardstick.Dispose());
+        }
+    }
+
+    private static long StartOfProcess()
+    {
+        if (long.TryParse(
+            Environment.GetEnvironmentVariable(ChildProcess.SpawnTimestampVariable), NumberStyles.None, CultureInfo.InvariantCulture, out var spawned))
+        {
+            return spawned;
+        }
+
+        using var self = Process.GetCurrentProcess();
+        return Stopwatch.GetTimestamp() - (long)((DateTime.Now - self.StartTime).TotalSeconds * Stopwatch.Frequency);
+    }
+}
