@@ -23,6 +23,11 @@ public sealed class NanoBraggJudge : NanoBraggTask
     /// <summary>Gets or sets which findings fail: <c>all</c> or <c>exact</c>; empty for the tool's default.</summary>
     public string? FailOn { get; set; }
 
+    // The project's file name alone: the command is for people, who stand in its folder.
+    private string AcceptCommand => Path.GetFileName(Project.ItemSpec) is var file && file.Contains(' ', StringComparison.Ordinal)
+        ? $"dotnet build \"{file}\" -p:NanoBraggUpdateBaseline=true"
+        : $"dotnet build {file} -p:NanoBraggUpdateBaseline=true";
+
     /// <inheritdoc/>
     protected override IEnumerable<ITaskItem> ArtifactFiles => [Measured, Report];
 
@@ -38,7 +43,7 @@ public sealed class NanoBraggJudge : NanoBraggTask
 
         ReportAtProject(
             DiagnosticCode.NoBaseline,
-            $"{ProjectName} has no baseline: {PathOf(Baseline)} does not exist; record it with \"dotnet build {Path.GetFileName(Project.ItemSpec)} -p:NanoBraggUpdateBaseline=true\" and commit it");
+            $"{ProjectName} has no baseline: {PathOf(Baseline)} does not exist; record it with `{AcceptCommand}` and commit it");
         return false;
     }
 
@@ -50,7 +55,8 @@ public sealed class NanoBraggJudge : NanoBraggTask
         line.AppendSwitchIfNotNull("--measured=", PathOf(Measured));
         line.AppendSwitchIfNotNull("--baseline=", PathOf(Baseline));
         line.AppendSwitchIfNotNull("--report=", PathOf(Report));
-        line.AppendSwitchIfNotNull("--fail-on=", FailOn);
+        line.AppendSwitchIfNotNull("--fail-on=", string.IsNullOrWhiteSpace(FailOn) ? null : FailOn);
+        line.AppendSwitchIfNotNull("--accept-with=", AcceptCommand);
     }
 
     /// <inheritdoc/>

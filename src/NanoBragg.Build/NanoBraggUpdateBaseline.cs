@@ -39,7 +39,8 @@ public sealed class NanoBraggUpdateBaseline : NanoBraggTask
                 Abandon();
                 break;
             case ToolExitCode.BaselineUnusable:
-                LogFinding(new Finding { Code = DiagnosticCode.BaselineUnusable, Severity = FindingSeverity.Error, Message = FailureText(), File = PathOf(Baseline) });
+                LogFinding(CanonicalLine.Parse(FailureText())
+                    ?? new Finding { Code = DiagnosticCode.BaselineUnusable, Severity = FindingSeverity.Error, Message = FailureText(), File = PathOf(Baseline) });
                 break;
             default:
                 ReportAtProject(DiagnosticCode.ToolFailed, $"{ProjectName}: the baseline was not updated: {FailureText()}");

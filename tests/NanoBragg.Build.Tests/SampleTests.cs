@@ -21,8 +21,8 @@ public sealed class SampleTests
 
         var source = Path.Combine(folder, "InverseSquareRoot.cs");
         var text = File.ReadAllText(source);
-        text.ShouldContain("const int Work = 10;");
-        File.WriteAllText(source, text.Replace("const int Work = 10;", "const int Work = 20;", StringComparison.Ordinal));
+        text.ShouldContain("const int Work = 20;");
+        File.WriteAllText(source, text.Replace("const int Work = 20;", "const int Work = 40;", StringComparison.Ordinal));
         var red = Build(folder);
 
         red.ExitCode.ShouldBe(1, red.Output);

@@ -33,12 +33,12 @@ public sealed class VerdictTests
         stillRed.Measurements.ShouldBe(0);
         File.GetLastWriteTimeUtc(project.Measured).ShouldBe(measured);
 
-        var accepted = project.Build("-p:NanoBraggUpdateBaseline=true", "-p:NanoBraggUpdateReason=\"more \\\"rows\\\" are asked for\"");
+        var accepted = project.Build("-p:NanoBraggUpdateBaseline=true", "-p:NanoBraggUpdateReason=%22more%22 rows%2C please");
         accepted.ExitCode.ShouldBe(0, accepted.Output);
         accepted.Measurements.ShouldBe(0);
         var after = File.ReadAllLines(project.Baseline);
         var changed = after.Except(before).ToArray();
-        changed.ShouldContain(text => text.Contains("\"steps\"") && text.Contains("130") && text.Contains("are asked for"));
+        changed.ShouldContain(text => text.Contains("\"steps\"") && text.Contains("130") && text.Contains("rows, please"));
         changed.ShouldAllBe(text => text.Contains("\"steps\"") || text.Contains("\"time\""), "only what the gate does not call equal may change");
         after.Length.ShouldBe(before.Length);
 
@@ -77,7 +77,7 @@ public sealed class VerdictTests
         result.ExitCode.ShouldBe(1, result.Output);
         var diagnostic = result.Diagnostics.ShouldHaveSingleItem();
         diagnostic.ShouldContain("Gated.csproj : error NB1002: ");
-        diagnostic.ShouldContain("\"dotnet build Gated.csproj -p:NanoBraggUpdateBaseline=true\"");
+        diagnostic.ShouldContain("`dotnet build Gated.csproj -p:NanoBraggUpdateBaseline=true`");
         File.Exists(project.Baseline).ShouldBeFalse();
     }
 
