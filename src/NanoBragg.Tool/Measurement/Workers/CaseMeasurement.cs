@@ -59,6 +59,8 @@ internal sealed class CaseMeasurement(WorkerRequest request, IReadOnlyList<Timed
             ProcessorAffinity.Restrict([processor]);
         }
 
+        // Asked once before, so that the first sample does not pay for it.
+        _ = GC.GetTotalAllocatedBytes(precise: true);
         var first = Batch.Of(kernel.Call, 1);
         WarmUp.Run(kernel.Call);
         var calls = WarmUp.CallsPerBatch(kernel.Call, request.BatchSeconds);

@@ -6,7 +6,7 @@ namespace NanoBragg.Tool.Measurement.Workers;
 internal static class WarmUp
 {
     private const int QuietCalls = 2;
-    private const double QuietSeconds = 0.010;
+    private const double QuietSeconds = 0.020;
 
     // A kernel that compiles code on every call never falls quiet.
     private const double MaxSeconds = 2;
