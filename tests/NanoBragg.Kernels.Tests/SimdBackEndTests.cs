@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using NanoBragg.Kernels.Simulation;
 using NanoBragg.Kernels.Simulation.Simd;
 using Shouldly;
-using Xunit;
 
 namespace NanoBragg.Kernels.Tests;
 
@@ -92,7 +91,7 @@ public sealed class SimdBackEndTests
             var aligned = plan with { Cells = (cells, cells, cells) };
             ShouldBeRight(aligned);
             var image = Render(new SimdBackEnd(SimdPrecision.Double, 1), aligned);
-            Array.IndexOf(image, image.Max()).ShouldBe((15 * 31) + 15);
+            Array.IndexOf(image, image.Max()).ShouldBe(15 * 31 + 15);
         }
     }
 
@@ -170,8 +169,19 @@ public sealed class SimdBackEndTests
     public void A_picture_of_another_length_than_the_plan_s_is_refused()
     {
         var backEnd = new SimdBackEnd(SimdPrecision.Double);
-        Should.Throw<ArgumentException>(() => backEnd.Render(SimdPlans.Plan(), new float[3])).Message.ShouldContain("21 rows of 40");
+        Should.Throw<ArgumentException>(() => backEnd.Render(SimdPlans.Plan(), new float[3])).Message.ShouldContain("21 × 40");
         Should.Throw<ArgumentOutOfRangeException>(() => new SimdBackEnd(SimdPrecision.Double, -1));
+    }
+
+    [Fact]
+    public void A_plan_that_contradicts_itself_is_refused()
+    {
+        var (plan, image) = (SimdPlans.Plan(), new float[40 * 21]);
+        var backEnd = new SimdBackEnd(SimdPrecision.Double);
+        Should.Throw<ArgumentException>(() => backEnd.Render(plan with { PhiSteps = 2 }, image)).Message.ShouldContain("9 components");
+        Should.Throw<ArgumentException>(() => backEnd.Render(plan with { FirstEvaluationOrientations = [] }, image)).Message.ShouldContain("0 components");
+        Should.Throw<ArgumentException>(() => backEnd.Render(plan with { Sources = [] }, image)).Message.ShouldContain("0 sources");
+        Should.Throw<ArgumentException>(() => backEnd.Render(plan with { Cells = (0, 5, 5) }, image)).Message.ShouldContain("at least 1");
     }
 
     [Fact]

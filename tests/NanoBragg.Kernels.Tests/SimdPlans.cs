@@ -21,7 +21,7 @@ internal static class SimdPlans
             CloseDistanceMetres = 0.0989,
             DistanceMetres = 0.1,
             PointPixel = false,
-            Sources = [.. Enumerable.Range(0, sources).Select(i => new Source(new(1.0 - (i * i * 2e-6), i * 2e-3, 0.0), (1.5 + (0.01 * i)) * 1e-10))],
+            Sources = [.. Enumerable.Range(0, sources).Select(i => new Source(new(1.0 - (i * i * 2e-6), i * 2e-3, 0.0), (1.5 + 0.01 * i) * 1e-10))],
             Unpolarised = false,
             KahnFactor = 0.8,
             PolarisationAxis = new(0.0, 0.0, 1.0),
@@ -47,8 +47,8 @@ internal static class SimdPlans
             double intensity = 0.0, omega = 0.0, polar = plan.Unpolarised ? 1.0 : 0.0;
             for (var sub = 0; sub < plan.Oversample * plan.Oversample; sub++)
             {
-                var f = (plan.SubpixelSizeMetres * ((fast * plan.Oversample) + (sub % plan.Oversample))) + (plan.SubpixelSizeMetres / 2.0);
-                var s = (plan.SubpixelSizeMetres * ((slow * plan.Oversample) + (sub / plan.Oversample))) + (plan.SubpixelSizeMetres / 2.0);
+                var f = (plan.SubpixelSizeMetres * (fast * plan.Oversample + (sub % plan.Oversample))) + (plan.SubpixelSizeMetres / 2.0);
+                var s = (plan.SubpixelSizeMetres * (slow * plan.Oversample + (sub / plan.Oversample))) + (plan.SubpixelSizeMetres / 2.0);
                 var position = Add(Add(f * plan.FastAxis, s * plan.SlowAxis), plan.OriginMetres);
                 var direction = position.Unitised();
                 var path = position.Length;
@@ -87,12 +87,12 @@ internal static class SimdPlans
     private static double[] Orientation(int i)
     {
         // A rotation by the rational quaternion (1, t, 2t, -t) keeps the numbers exact enough to be the same everywhere.
-        var t = 0.11 + (0.002 * i);
-        double x = t, y = 2.0 * t, z = -t, n = 1.0 + (x * x) + (y * y) + (z * z);
+        var t = 0.11 + 0.002 * i;
+        double x = t, y = 2.0 * t, z = -t, n = 1.0 + x * x + y * y + z * z;
         Vector3D Rotate(double a, double b, double c) => new(
-            1e-10 / n * (((1.0 + (x * x) - (y * y) - (z * z)) * a) + (2.0 * ((x * y) - z) * b) + (2.0 * ((x * z) + y) * c)),
-            1e-10 / n * ((2.0 * ((x * y) + z) * a) + ((1.0 - (x * x) + (y * y) - (z * z)) * b) + (2.0 * ((y * z) - x) * c)),
-            1e-10 / n * ((2.0 * ((x * z) - y) * a) + (2.0 * ((y * z) + x) * b) + ((1.0 - (x * x) - (y * y) + (z * z)) * c)));
+            1e-10 / n * (((1.0 + x * x - y * y - z * z) * a) + (2.0 * (x * y - z) * b) + (2.0 * (x * z + y) * c)),
+            1e-10 / n * ((2.0 * (x * y + z) * a) + ((1.0 - x * x + y * y - z * z) * b) + (2.0 * (y * z - x) * c)),
+            1e-10 / n * ((2.0 * (x * z - y) * a) + (2.0 * (y * z + x) * b) + ((1.0 - x * x - y * y + z * z) * c)));
         Vector3D a = Rotate(70.0, 0.0, 0.0), b = Rotate(-7.0, 79.0, 0.0), c = Rotate(8.0, -9.0, 89.0);
         return [a.X, a.Y, a.Z, b.X, b.Y, b.Z, c.X, c.Y, c.Z];
     }
@@ -113,6 +113,6 @@ internal static class SimdPlans
         var b = Vector3D.Cross(axis, incident).Unitised();
         var e = Vector3D.Cross(incident, b).Unitised();
         var psi = kahn == 0.0 ? 0.0 : -Math.Atan2(Vector3D.Dot(diffracted, b), Vector3D.Dot(diffracted, e));
-        return 0.5 * (1.0 + (c * c) - (kahn * Math.Cos(2.0 * psi) * (1.0 - (c * c))));
+        return 0.5 * (1.0 + c * c - (kahn * Math.Cos(2.0 * psi) * (1.0 - c * c)));
     }
 }

@@ -9,27 +9,27 @@ namespace NanoBragg.Kernels.Simulation.Simd;
 /// </summary>
 internal readonly unsafe struct DetectorGeometry
 {
-    private readonly Vector3D fast, slow, origin, incident, fieldE, fieldB;
-    private readonly double subpixel, polarConstant, polarSquare, polarField, omegaPoint, omegaPixel;
-    private readonly int oversample;
+    private readonly Vector3D _fast, _slow, _origin, _incident, _fieldE, _fieldB;
+    private readonly double _subpixel, _polarConstant, _polarSquare, _polarField, _omegaPoint, _omegaPixel;
+    private readonly int _oversample;
 
     /// <summary>Reads a plan.</summary>
     /// <param name="plan">The plan.</param>
     public DetectorGeometry(SimulationPlan plan)
     {
-        fast = plan.FastAxis;
-        slow = plan.SlowAxis;
-        origin = plan.OriginMetres;
-        subpixel = plan.SubpixelSizeMetres;
-        oversample = plan.Oversample;
+        _fast = plan.FastAxis;
+        _slow = plan.SlowAxis;
+        _origin = plan.OriginMetres;
+        _subpixel = plan.SubpixelSizeMetres;
+        _oversample = plan.Oversample;
 
         // Polarisation is that of the first source (physics.md section 16): (1 + c² - K cos 2ψ s²)/2 with c = i·d. In the frame of B = p×i and
         // E = i×B, s² cos 2ψ is (d·E)² - (d·B)²: no angle, no quotient.
-        incident = plan.Sources[0].IncidentDirection.Unitised();
-        fieldB = Vector3D.Cross(plan.PolarisationAxis.Unitised(), incident).Unitised();
-        fieldE = Vector3D.Cross(incident, fieldB).Unitised();
-        var degenerate = fieldB == default;
-        (polarConstant, polarSquare, polarField) = plan switch
+        _incident = plan.Sources[0].IncidentDirection.Unitised();
+        _fieldB = Vector3D.Cross(plan.PolarisationAxis.Unitised(), _incident).Unitised();
+        _fieldE = Vector3D.Cross(_incident, _fieldB).Unitised();
+        var degenerate = _fieldB == default;
+        (_polarConstant, _polarSquare, _polarField) = plan switch
         {
             { Unpolarised: true } => (1.0, 0.0, 0.0),
 
@@ -39,7 +39,7 @@ internal readonly unsafe struct DetectorGeometry
         };
 
         var scale = plan.ThomsonFluence * plan.DefaultStructureFactor * plan.DefaultStructureFactor / plan.StepsPerPixel;
-        (omegaPoint, omegaPixel) = plan.PointPixel
+        (_omegaPoint, _omegaPixel) = plan.PointPixel
             ? (scale, 0.0)
             : (0.0, scale * plan.PixelSizeMetres * plan.PixelSizeMetres * plan.CloseDistanceMetres);
     }
@@ -48,10 +48,10 @@ internal readonly unsafe struct DetectorGeometry
     /// <param name="tile">A tile whose place is set.</param>
     public void Centre(ref Tile tile)
     {
-        var f = subpixel * oversample * (tile.Fast + (0.5 * Tile.Width));
-        var s = subpixel * oversample * (tile.Slow + (0.5 * tile.Rows));
+        var f = _subpixel * _oversample * (tile.Fast + 0.5 * Tile.Width);
+        var s = _subpixel * _oversample * (tile.Slow + 0.5 * tile.Rows);
         var centre = new Vector3D(
-            (f * fast.X) + (s * slow.X) + origin.X, (f * fast.Y) + (s * slow.Y) + origin.Y, (f * fast.Z) + (s * slow.Z) + origin.Z).Unitised();
+            f * _fast.X + s * _slow.X + _origin.X, f * _fast.Y + s * _slow.Y + _origin.Y, f * _fast.Z + s * _slow.Z + _origin.Z).Unitised();
         (tile.CentreX, tile.CentreY, tile.CentreZ) = (centre.X, centre.Y, centre.Z);
     }
 
@@ -63,8 +63,8 @@ internal readonly unsafe struct DetectorGeometry
     public void Directions<TLanes>(in Tile tile, int subFast, int subSlow)
         where TLanes : struct, ILanes<TLanes, double>
     {
-        var f = (subpixel * (((double)tile.Fast * oversample) + subFast)) + (subpixel / 2.0);
-        var s = (subpixel * (((double)tile.Slow * oversample) + subSlow)) + (subpixel / 2.0);
+        var f = (_subpixel * (((double)tile.Fast * _oversample) + subFast)) + (_subpixel / 2.0);
+        var s = (_subpixel * (((double)tile.Slow * _oversample) + subSlow)) + (_subpixel / 2.0);
         Directions<TLanes>(in this, in tile, f, s);
         if (subFast == 0 && subSlow == 0)
         {
@@ -80,8 +80,8 @@ internal readonly unsafe struct DetectorGeometry
     private static void Directions<TLanes>(in DetectorGeometry detector, in Tile tile, double f, double s)
         where TLanes : struct, ILanes<TLanes, double>
     {
-        Vector3D fast = detector.fast, slow = detector.slow, origin = detector.origin;
-        var pitch = detector.subpixel * detector.oversample;
+        Vector3D fast = detector._fast, slow = detector._slow, origin = detector._origin;
+        var pitch = detector._subpixel * detector._oversample;
         TLanes stepX = TLanes.Broadcast(pitch * fast.X), stepY = TLanes.Broadcast(pitch * fast.Y), stepZ = TLanes.Broadcast(pitch * fast.Z);
         TLanes centreX = TLanes.Broadcast(tile.CentreX), centreY = TLanes.Broadcast(tile.CentreY), centreZ = TLanes.Broadcast(tile.CentreZ);
         var one = TLanes.Broadcast(1.0);
@@ -90,10 +90,10 @@ internal readonly unsafe struct DetectorGeometry
         var rows = tile.Rows;
         for (var row = 0; row < rows; row++)
         {
-            var t = s + (row * pitch);
-            TLanes startX = TLanes.Broadcast((f * fast.X) + (t * slow.X) + origin.X);
-            TLanes startY = TLanes.Broadcast((f * fast.Y) + (t * slow.Y) + origin.Y);
-            TLanes startZ = TLanes.Broadcast((f * fast.Z) + (t * slow.Z) + origin.Z);
+            var t = s + row * pitch;
+            TLanes startX = TLanes.Broadcast(f * fast.X + t * slow.X + origin.X);
+            TLanes startY = TLanes.Broadcast(f * fast.Y + t * slow.Y + origin.Y);
+            TLanes startZ = TLanes.Broadcast(f * fast.Z + t * slow.Z + origin.Z);
             var column = TLanes.Ascending;
             var end = x + Tile.Width;
             do
@@ -121,14 +121,14 @@ internal readonly unsafe struct DetectorGeometry
     private static void Factors<TLanes>(in DetectorGeometry detector, in Tile tile)
         where TLanes : struct, ILanes<TLanes, double>
     {
-        Vector3D i = detector.incident, e = detector.fieldE, b = detector.fieldB;
+        Vector3D i = detector._incident, e = detector._fieldE, b = detector._fieldB;
         var centre = new Vector3D(tile.CentreX, tile.CentreY, tile.CentreZ);
         TLanes ix = TLanes.Broadcast(i.X), iy = TLanes.Broadcast(i.Y), iz = TLanes.Broadcast(i.Z), ic = TLanes.Broadcast(Vector3D.Dot(i, centre));
         TLanes ex = TLanes.Broadcast(e.X), ey = TLanes.Broadcast(e.Y), ez = TLanes.Broadcast(e.Z), ec = TLanes.Broadcast(Vector3D.Dot(e, centre));
         TLanes bx = TLanes.Broadcast(b.X), by = TLanes.Broadcast(b.Y), bz = TLanes.Broadcast(b.Z), bc = TLanes.Broadcast(Vector3D.Dot(b, centre));
-        TLanes constant = TLanes.Broadcast(detector.polarConstant), square = TLanes.Broadcast(detector.polarSquare);
-        TLanes field = TLanes.Broadcast(detector.polarField);
-        TLanes point = TLanes.Broadcast(detector.omegaPoint), pixel = TLanes.Broadcast(detector.omegaPixel);
+        TLanes constant = TLanes.Broadcast(detector._polarConstant), square = TLanes.Broadcast(detector._polarSquare);
+        TLanes field = TLanes.Broadcast(detector._polarField);
+        TLanes point = TLanes.Broadcast(detector._omegaPoint), pixel = TLanes.Broadcast(detector._omegaPixel);
         double* xs = tile.X, ys = tile.Y, zs = tile.Z, ws = tile.ReciprocalDistance, factors = tile.Factor;
         var end = factors + tile.Pixels;
         do

@@ -17,7 +17,7 @@ internal sealed unsafe class FewCellsKernel<TLanes, T, TA, TB, TC> : LatticeKern
 {
     /// <inheritdoc/>
     public override void Accumulate(in Tile tile, int orientations) => Accumulate(
-        tile.X, tile.Y, tile.Z, tile.Sums, tile.Pixels, (T*)tile.Orientations, (T*)tile.Orientations + (Tile.OrientationStride * orientations));
+        tile.X, tile.Y, tile.Z, tile.Sums, tile.Pixels, (T*)tile.Orientations, (T*)tile.Orientations + Tile.OrientationStride * orientations);
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Accumulate(double* x, double* y, double* z, double* sums, int pixels, T* orientations, T* end)

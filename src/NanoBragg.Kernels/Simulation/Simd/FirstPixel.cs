@@ -1,4 +1,5 @@
 using NanoBragg.Kernels.Geometry;
+using NanoBragg.Kernels.Physics;
 
 namespace NanoBragg.Kernels.Simulation.Simd;
 
@@ -20,13 +21,13 @@ internal static class FirstPixel
         {
             for (var subFast = 0; subFast < plan.Oversample; subFast++)
             {
-                var f = (plan.SubpixelSizeMetres * subFast) + (plan.SubpixelSizeMetres / 2.0);
-                var s = (plan.SubpixelSizeMetres * subSlow) + (plan.SubpixelSizeMetres / 2.0);
+                var f = plan.SubpixelSizeMetres * subFast + (plan.SubpixelSizeMetres / 2.0);
+                var s = plan.SubpixelSizeMetres * subSlow + (plan.SubpixelSizeMetres / 2.0);
                 var origin = plan.OriginMetres;
                 var direction = new Vector3D(
-                    (f * plan.FastAxis.X) + (s * plan.SlowAxis.X) + origin.X,
-                    (f * plan.FastAxis.Y) + (s * plan.SlowAxis.Y) + origin.Y,
-                    (f * plan.FastAxis.Z) + (s * plan.SlowAxis.Z) + origin.Z).Unitised();
+                    f * plan.FastAxis.X + s * plan.SlowAxis.X + origin.X,
+                    f * plan.FastAxis.Y + s * plan.SlowAxis.Y + origin.Y,
+                    f * plan.FastAxis.Z + s * plan.SlowAxis.Z + origin.Z).Unitised();
                 for (var i = 0; i < plan.Sources.Count; i++)
                 {
                     var (incident, wavelength) = plan.Sources[i];
@@ -47,19 +48,14 @@ internal static class FirstPixel
         var sum = 0.0;
         for (; orientations.Length > 0; orientations = orientations[9..])
         {
-            var amplitude = Amplitude(Vector3D.Dot(new(orientations[0], orientations[1], orientations[2]), q), cells.A)
-                * Amplitude(Vector3D.Dot(new(orientations[3], orientations[4], orientations[5]), q), cells.B)
-                * Amplitude(Vector3D.Dot(new(orientations[6], orientations[7], orientations[8]), q), cells.C);
+            var amplitude = LatticeFactor.Block(
+                Vector3D.Dot(new(orientations[0], orientations[1], orientations[2]), q),
+                Vector3D.Dot(new(orientations[3], orientations[4], orientations[5]), q),
+                Vector3D.Dot(new(orientations[6], orientations[7], orientations[8]), q),
+                cells.A, cells.B, cells.C);
             sum += amplitude * amplitude;
         }
 
         return sum;
-    }
-
-    /// <summary><c>sin(N πr) / sin(πr)</c> with r = h - round(h).</summary>
-    private static double Amplitude(double h, int cells)
-    {
-        var r = h - Math.Round(h);
-        return r == 0.0 ? cells : Math.Sin(cells * Math.PI * r) / Math.Sin(Math.PI * r);
     }
 }

@@ -12,14 +12,14 @@ internal static class FloatReach
     private const double Rounding = 1.0 / (1 << 24);
 
     /// <summary>
-    /// Bounds the error: a phase h, taken from the tile's centre, is off by up to one rounding of its own size, which is 1/2 plus |a|/λ times the
+    /// Estimates the largest error: a phase h, taken from the tile's centre, is off by up to one rounding of its own size, which is 1/2 plus |a|/λ times the
     /// tile's angular half-diagonal; on the flank of a peak of N cells, where the squared lattice factor has fallen to 1 %, its relative slope is 23 N.
     /// </summary>
     /// <param name="plan">The plan.</param>
-    /// <returns>Whether the bound is below 1e-4; if not, very many cells, very long axes or a very close detector ask for double.</returns>
+    /// <returns>Whether it is below 1e-4; if not, very many cells, very long axes or a very close detector ask for double.</returns>
     public static bool Covers(SimulationPlan plan)
     {
-        var halfDiagonal = 0.5 * Math.Sqrt((Tile.Width * Tile.Width) + (Tile.Height * Tile.Height)) * plan.PixelSizeMetres;
+        var halfDiagonal = 0.5 * Math.Sqrt(Tile.Width * Tile.Width + Tile.Height * Tile.Height) * plan.PixelSizeMetres;
         var distance = Math.Abs(Vector3D.Dot(plan.OriginMetres, plan.NormalAxis));
         var wavelength = double.PositiveInfinity;
         for (var i = 0; i < plan.Sources.Count; i++)
@@ -33,6 +33,6 @@ internal static class FloatReach
             && Error(plan.Cells.B, new(cells[3], cells[4], cells[5])) <= LargestError
             && Error(plan.Cells.C, new(cells[6], cells[7], cells[8])) <= LargestError;
 
-        double Error(int count, Vector3D axis) => count == 1 ? 0.0 : 23.0 * count * Rounding * (0.5 + (axis.Length * perAxis));
+        double Error(int count, Vector3D axis) => count == 1 ? 0.0 : 23.0 * count * Rounding * (0.5 + axis.Length * perAxis);
     }
 }

@@ -34,16 +34,16 @@ internal abstract unsafe class LatticeKernel<T> : LatticeKernel
                 var source = plan.Sources[(first + done) / perSource];
                 var orientation = (first + done) % perSource;
                 var run = Math.Min(count - done, perSource - orientation);
-                var target = (T*)tile.Orientations + (Tile.OrientationStride * done);
+                var target = (T*)tile.Orientations + Tile.OrientationStride * done;
                 var inverse = 1.0 / source.WavelengthMetres;
                 if (tile.LoadedBatch != first)
                 {
-                    Scale(cells + (9L * orientation), run, inverse, target);
+                    Scale(cells + 9L * orientation, run, inverse, target);
                 }
 
                 var incident = source.IncidentDirection;
                 Anchor(
-                    cells + (9L * orientation), run,
+                    cells + 9L * orientation, run,
                     (tile.CentreX - incident.X) * inverse, (tile.CentreY - incident.Y) * inverse, (tile.CentreZ - incident.Z) * inverse,
                     target);
                 done += run;
@@ -72,9 +72,9 @@ internal abstract unsafe class LatticeKernel<T> : LatticeKernel
         target += 9;
         do
         {
-            var h = (cells[0] * x) + (cells[1] * y) + (cells[2] * z);
-            var k = (cells[3] * x) + (cells[4] * y) + (cells[5] * z);
-            var l = (cells[6] * x) + (cells[7] * y) + (cells[8] * z);
+            var h = cells[0] * x + cells[1] * y + cells[2] * z;
+            var k = cells[3] * x + cells[4] * y + cells[5] * z;
+            var l = cells[6] * x + cells[7] * y + cells[8] * z;
             target[0] = Rounded(h - Math.Round(h));
             target[1] = Rounded(k - Math.Round(k));
             target[2] = Rounded(l - Math.Round(l));

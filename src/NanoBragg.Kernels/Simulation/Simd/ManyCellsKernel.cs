@@ -17,7 +17,7 @@ internal sealed unsafe class ManyCellsKernel<TLanes, T>((int A, int B, int C) ce
 {
     /// <inheritdoc/>
     public override void Accumulate(in Tile tile, int orientations) => Accumulate(
-        tile.X, tile.Y, tile.Z, tile.Sums, tile.Pixels, (T*)tile.Orientations, (T*)tile.Orientations + (Tile.OrientationStride * orientations),
+        tile.X, tile.Y, tile.Z, tile.Sums, tile.Pixels, (T*)tile.Orientations, (T*)tile.Orientations + Tile.OrientationStride * orientations,
         cells.A, cells.B, cells.C);
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]

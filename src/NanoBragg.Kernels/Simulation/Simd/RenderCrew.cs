@@ -6,13 +6,13 @@ namespace NanoBragg.Kernels.Simulation.Simd;
 /// </summary>
 internal static class RenderCrew
 {
-    private static readonly Lock OneJob = new();
-    private static readonly object Signal = new();
-    private static RenderJob? current;
-    private static int members;
-    private static int wanted;
-    private static int working;
-    private static int generation;
+    private static readonly Lock _oneJob = new();
+    private static readonly object _signal = new();
+    private static RenderJob? _current;
+    private static int _members;
+    private static int _wanted;
+    private static int _working;
+    private static int _generation;
 
     /// <summary>Draws a job on the calling thread and <paramref name="threads"/> - 1 others; allocates nothing once they have been started.</summary>
     /// <param name="job">The job.</param>
@@ -25,32 +25,32 @@ internal static class RenderCrew
             return;
         }
 
-        lock (OneJob)
+        lock (_oneJob)
         {
-            lock (Signal)
+            lock (_signal)
             {
-                for (; members < threads - 1; members++)
+                for (; _members < threads - 1; _members++)
                 {
-                    var worker = members + 1;
+                    var worker = _members + 1;
                     new Thread(() => Serve(worker)) { IsBackground = true, Name = $"NanoBragg render {worker}" }.Start();
                 }
 
-                current = job;
-                wanted = threads - 1;
-                working = wanted;
-                generation++;
-                Monitor.PulseAll(Signal);
+                _current = job;
+                _wanted = threads - 1;
+                _working = _wanted;
+                _generation++;
+                Monitor.PulseAll(_signal);
             }
 
             job.Work(0);
-            lock (Signal)
+            lock (_signal)
             {
-                while (working > 0)
+                while (_working > 0)
                 {
-                    Monitor.Wait(Signal);
+                    Monitor.Wait(_signal);
                 }
 
-                current = null;
+                _current = null;
             }
         }
     }
@@ -61,23 +61,23 @@ internal static class RenderCrew
         for (; ; )
         {
             RenderJob job;
-            lock (Signal)
+            lock (_signal)
             {
-                while (served == generation || worker > wanted)
+                while (served == _generation || worker > _wanted)
                 {
-                    served = generation;
-                    Monitor.Wait(Signal);
+                    served = _generation;
+                    Monitor.Wait(_signal);
                 }
 
-                served = generation;
-                job = current!;
+                served = _generation;
+                job = _current!;
             }
 
             job.Work(worker);
-            lock (Signal)
+            lock (_signal)
             {
-                working--;
-                Monitor.PulseAll(Signal);
+                _working--;
+                Monitor.PulseAll(_signal);
             }
         }
     }

@@ -24,8 +24,8 @@ internal sealed unsafe class RenderJob<TDoubles, TPixels, TPixel>(SimulationPlan
     where TPixels : struct, ILanes<TPixels, TPixel>
     where TPixel : unmanaged
 {
-    private readonly DetectorGeometry detector = new(plan);
-    private int nextRow;
+    private readonly DetectorGeometry _detector = new(plan);
+    private int _nextRow;
 
     /// <inheritdoc/>
     public override void Work(int worker)
@@ -33,7 +33,7 @@ internal sealed unsafe class RenderJob<TDoubles, TPixels, TPixel>(SimulationPlan
         var tile = new Tile(memory + ((nint)worker * Tile.Bytes));
         for (; ; )
         {
-            tile.Slow = Interlocked.Add(ref nextRow, Tile.Height) - Tile.Height;
+            tile.Slow = Interlocked.Add(ref _nextRow, Tile.Height) - Tile.Height;
             if (tile.Slow >= plan.SlowPixels)
             {
                 return;
@@ -50,7 +50,7 @@ internal sealed unsafe class RenderJob<TDoubles, TPixels, TPixel>(SimulationPlan
     private void Draw(ref Tile tile)
     {
         new Span<double>(tile.Sums, tile.Pixels).Clear();
-        detector.Centre(ref tile);
+        _detector.Centre(ref tile);
         var evaluations = plan.Sources.Count * plan.OrientationCount;
         for (var first = 0; first < evaluations; first += Tile.Batch)
         {
@@ -60,7 +60,7 @@ internal sealed unsafe class RenderJob<TDoubles, TPixels, TPixel>(SimulationPlan
             {
                 for (var subFast = 0; subFast < plan.Oversample; subFast++)
                 {
-                    detector.Directions<TDoubles>(in tile, subFast, subSlow);
+                    _detector.Directions<TDoubles>(in tile, subFast, subSlow);
                     kernel.Accumulate(in tile, count);
                 }
             }
@@ -80,7 +80,7 @@ internal sealed unsafe class RenderJob<TDoubles, TPixels, TPixel>(SimulationPlan
         var columns = Math.Min(Tile.Width, plan.FastPixels - tile.Fast);
         for (var row = 0; row < tile.Rows; row++)
         {
-            Copy(tile.Sums + (row * Tile.Width), columns, image + ((long)(tile.Slow + row) * plan.FastPixels) + tile.Fast);
+            Copy(tile.Sums + row * Tile.Width, columns, image + ((long)(tile.Slow + row) * plan.FastPixels) + tile.Fast);
         }
     }
 

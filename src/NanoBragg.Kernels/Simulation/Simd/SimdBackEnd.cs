@@ -7,7 +7,7 @@ namespace NanoBragg.Kernels.Simulation.Simd;
 /// <remarks>A picture has the same bits for any number of threads and any width of the machine's vector registers.</remarks>
 public sealed unsafe class SimdBackEnd : IBackEnd
 {
-    private readonly SimdPrecision precision;
+    private readonly SimdPrecision _precision;
 
     /// <summary>Makes a back end.</summary>
     /// <param name="precision">The arithmetic of the lattice sum.</param>
@@ -16,12 +16,12 @@ public sealed unsafe class SimdBackEnd : IBackEnd
     public SimdBackEnd(SimdPrecision precision, int threads = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(threads);
-        this.precision = precision;
+        _precision = precision;
         Threads = threads == 0 ? Environment.ProcessorCount : threads;
     }
 
     /// <inheritdoc/>
-    public string Name => precision == SimdPrecision.Double ? "simd-double" : "simd-float";
+    public string Name => _precision == SimdPrecision.Double ? "simd-double" : "simd-float";
 
     /// <summary>Gets the threads that draw, the calling one included.</summary>
     public int Threads { get; }
@@ -40,12 +40,8 @@ public sealed unsafe class SimdBackEnd : IBackEnd
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(image);
-        if (image.Length != (long)plan.FastPixels * plan.SlowPixels)
-        {
-            throw new ArgumentException(
-                $"The picture has {image.Length} values; the plan's has {plan.SlowPixels} rows of {plan.FastPixels}.", nameof(image));
-        }
-
+        ImageLength.Require(plan, image);
+        RequireWhole(plan);
         var memory = (byte*)NativeMemory.AlignedAlloc((nuint)Tile.Bytes * (nuint)Threads, 64);
         try
         {
@@ -57,6 +53,30 @@ public sealed unsafe class SimdBackEnd : IBackEnd
         finally
         {
             NativeMemory.AlignedFree(memory);
+        }
+    }
+
+    /// <summary>The loops read the plan's arrays without checks of their own.</summary>
+    private static void RequireWhole(SimulationPlan plan)
+    {
+        if (plan.Orientations.Length != 9 * plan.OrientationCount || plan.OrientationCount == 0)
+        {
+            throw new ArgumentException(
+                $"The plan has {plan.Orientations.Length} components of cell vectors; {plan.PhiSteps} phi steps of {plan.MosaicDomains} domains need "
+                + $"{9 * plan.OrientationCount}, and at least 9.", nameof(plan));
+        }
+
+        if (plan.FirstEvaluationOrientations is { } first && first.Length != 9 * plan.MosaicDomains)
+        {
+            throw new ArgumentException(
+                $"The plan's first evaluation has {first.Length} components of cell vectors; {plan.MosaicDomains} domains need {9 * plan.MosaicDomains}.",
+                nameof(plan));
+        }
+
+        if (plan.Sources.Count == 0 || plan.Oversample < 1)
+        {
+            throw new ArgumentException(
+                $"The plan has {plan.Sources.Count} sources and {plan.Oversample} sub-pixels; it needs at least one of each.", nameof(plan));
         }
     }
 
@@ -74,7 +94,7 @@ public sealed unsafe class SimdBackEnd : IBackEnd
         where TPixels : struct, ILanes<TPixels, TPixel>
         where TPixel : unmanaged => new(
             plan,
-            precision == SimdPrecision.Float && FloatReach.Covers(plan)
+            _precision == SimdPrecision.Float && FloatReach.Covers(plan)
                 ? KernelChoice<TFloats, float>.For(plan.Cells)
                 : KernelChoice<TDoubles, double>.For(plan.Cells),
             pixels,

@@ -23,7 +23,7 @@ internal unsafe struct Tile
     public const int OrientationStride = 12;
 
     /// <summary>The scratch memory's size, bytes.</summary>
-    public const int Bytes = ((6 * Size) + (Batch * OrientationStride)) * sizeof(double);
+    public const int Bytes = (6 * Size + Batch * OrientationStride) * sizeof(double);
 
     /// <summary>Gets the column of the first pixel.</summary>
     public int Fast;
