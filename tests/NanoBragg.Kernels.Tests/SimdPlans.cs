@@ -3,12 +3,13 @@ using NanoBragg.Kernels.Simulation;
 
 namespace NanoBragg.Kernels.Tests;
 
-/// <summary>Plans written out by hand, from numbers that are the same on every machine, and their pictures by the formulas of physics.md section 16.</summary>
+/// <summary>Plans made by hand of numbers that are the same on every machine, and their pictures by the formulas of physics.md section 16.</summary>
 internal static class SimdPlans
 {
     /// <summary>A tilted triclinic crystal, an oblique detector and a partly polarised beam.</summary>
     public static SimulationPlan Plan(
-        int fastPixels = 40, int slowPixels = 21, int oversample = 1, (int A, int B, int C)? cells = null, int orientations = 1, int sources = 1) => new()
+        int fastPixels = 40, int slowPixels = 21, int oversample = 1, (int A, int B, int C)? cells = null, int orientations = 1,
+        int sources = 1) => new()
         {
             FastPixels = fastPixels,
             SlowPixels = slowPixels,

@@ -4,8 +4,8 @@ using NanoBragg.Kernels.Geometry;
 namespace NanoBragg.Kernels.Simulation.Simd;
 
 /// <summary>
-/// Where sub-pixels are and what their pixels' factors are: the plan's detector and beam as plain numbers, with every choice (point pixel, polarisation)
-/// folded into coefficients, so that all plans run the same code.
+/// Where sub-pixels are and what their pixels' factors are: the plan's detector and beam as plain numbers, with every choice (point pixel,
+/// polarisation) folded into coefficients, so that all plans run the same code.
 /// </summary>
 internal readonly unsafe struct DetectorGeometry
 {
@@ -123,9 +123,10 @@ internal readonly unsafe struct DetectorGeometry
     {
         Vector3D i = detector._incident, e = detector._fieldE, b = detector._fieldB;
         var centre = new Vector3D(tile.CentreX, tile.CentreY, tile.CentreZ);
-        TLanes ix = TLanes.Broadcast(i.X), iy = TLanes.Broadcast(i.Y), iz = TLanes.Broadcast(i.Z), ic = TLanes.Broadcast(Vector3D.Dot(i, centre));
-        TLanes ex = TLanes.Broadcast(e.X), ey = TLanes.Broadcast(e.Y), ez = TLanes.Broadcast(e.Z), ec = TLanes.Broadcast(Vector3D.Dot(e, centre));
-        TLanes bx = TLanes.Broadcast(b.X), by = TLanes.Broadcast(b.Y), bz = TLanes.Broadcast(b.Z), bc = TLanes.Broadcast(Vector3D.Dot(b, centre));
+        TLanes ix = TLanes.Broadcast(i.X), iy = TLanes.Broadcast(i.Y), iz = TLanes.Broadcast(i.Z);
+        TLanes ex = TLanes.Broadcast(e.X), ey = TLanes.Broadcast(e.Y), ez = TLanes.Broadcast(e.Z);
+        TLanes bx = TLanes.Broadcast(b.X), by = TLanes.Broadcast(b.Y), bz = TLanes.Broadcast(b.Z);
+        TLanes ic = TLanes.Broadcast(Vector3D.Dot(i, centre)), ec = TLanes.Broadcast(Vector3D.Dot(e, centre)), bc = TLanes.Broadcast(Vector3D.Dot(b, centre));
         TLanes constant = TLanes.Broadcast(detector._polarConstant), square = TLanes.Broadcast(detector._polarSquare);
         TLanes field = TLanes.Broadcast(detector._polarField);
         TLanes point = TLanes.Broadcast(detector._omegaPoint), pixel = TLanes.Broadcast(detector._omegaPixel);

@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace NanoBragg.Kernels.Simulation.Simd;
 
-/// <summary>The kernel for crystals of at most twelve cells along each axis: one cosine an axis, then a polynomial (see <see cref="ICellCount"/>).</summary>
+/// <summary>
+/// The kernel for crystals of at most twelve cells along each axis: one cosine an axis, then a polynomial (see <see cref="ICellCount"/>).
+/// </summary>
 /// <typeparam name="TLanes">The register.</typeparam>
 /// <typeparam name="T">Its element.</typeparam>
 /// <typeparam name="TA">Cells along a.</typeparam>

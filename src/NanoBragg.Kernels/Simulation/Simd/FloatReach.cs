@@ -12,8 +12,9 @@ internal static class FloatReach
     private const double Rounding = 1.0 / (1 << 24);
 
     /// <summary>
-    /// Estimates the largest error: a phase h, taken from the tile's centre, is off by up to one rounding of its own size, which is 1/2 plus |a|/λ times the
-    /// tile's angular half-diagonal; on the flank of a peak of N cells, where the squared lattice factor has fallen to 1 %, its relative slope is 23 N.
+    /// Estimates the largest error: a phase h, taken from the tile's centre, is off by up to one rounding of its own size, which is 1/2 plus
+    /// |a|/λ times the tile's angular half-diagonal; on the flank of a peak of N cells, where the squared lattice factor has fallen to 1 %,
+    /// its relative slope is 23 N.
     /// </summary>
     /// <param name="plan">The plan.</param>
     /// <returns>Whether it is below 1e-4; if not, very many cells, very long axes or a very close detector ask for double.</returns>

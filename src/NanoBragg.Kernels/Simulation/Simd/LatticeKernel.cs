@@ -10,7 +10,7 @@ internal abstract class LatticeKernel
     /// <param name="orientations">Orientations in the batch, at least 1.</param>
     public abstract void Accumulate(in Tile tile, int orientations);
 
-    /// <summary>Fills in a batch of orientations, wavelength included, if the tile does not hold it yet, and its phases at the tile's centre.</summary>
+    /// <summary>Fills in a batch of orientations over their wavelengths, if the tile does not hold it yet, and its phases at the tile's centre.</summary>
     /// <param name="tile">A tile whose place is set.</param>
     /// <param name="plan">The plan.</param>
     /// <param name="first">The batch's first evaluation: source times orientation count plus orientation.</param>
@@ -65,7 +65,7 @@ internal abstract unsafe class LatticeKernel<T> : LatticeKernel
         }
     }
 
-    /// <summary>Writes the fractions of h, k, l at the scattering vector q, computed in double so that float keeps its bits for the differences.</summary>
+    /// <summary>Writes the fractions of h, k, l at a scattering vector, computed in double so that float keeps its bits for the differences.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Anchor(double* cells, int count, double x, double y, double z, T* target)
     {

@@ -7,9 +7,9 @@ namespace NanoBragg.Kernels.Simulation.Simd;
 /// <typeparam name="T">Its element.</typeparam>
 /// <param name="cells">Cells along a, b and c.</param>
 /// <remarks>
-/// With r = h - round(h) the phase N r is reduced by its own nearest integer m in one fused multiply-add, so both sines have small, exact arguments
-/// and keep their relative accuracy next to an integer h and at the zeros between fringes alike. At r = 0, r is replaced by a tiny number, for which the
-/// quotient is N to the last bit.
+/// With r = h - round(h) the phase N r is reduced by its own nearest integer in one fused multiply-add, so both sines have small arguments that
+/// are rounded once, and keep their relative accuracy next to an integer h and at the zeros between fringes alike. At r = 0, r is replaced by a
+/// tiny number, for which the quotient is N to the last bit.
 /// </remarks>
 internal sealed unsafe class ManyCellsKernel<TLanes, T>((int A, int B, int C) cells) : LatticeKernel<T>
     where TLanes : struct, ILanes<TLanes, T>

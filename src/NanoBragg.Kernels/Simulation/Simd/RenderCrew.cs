@@ -1,8 +1,8 @@
 namespace NanoBragg.Kernels.Simulation.Simd;
 
 /// <summary>
-/// The threads that draw pictures: kept from one picture to the next, because starting one costs as much as a small picture, and asleep in between.
-/// One for the process, so that they do not add up; a job at a time.
+/// The threads that draw pictures: kept from one picture to the next, because starting one costs as much as a small picture, and asleep in
+/// between. One crew for the process, so that threads do not add up; a job at a time.
 /// </summary>
 internal static class RenderCrew
 {

@@ -62,14 +62,15 @@ public sealed unsafe class SimdBackEnd : IBackEnd
         if (plan.Orientations.Length != 9 * plan.OrientationCount || plan.OrientationCount == 0)
         {
             throw new ArgumentException(
-                $"The plan has {plan.Orientations.Length} components of cell vectors; {plan.PhiSteps} phi steps of {plan.MosaicDomains} domains need "
-                + $"{9 * plan.OrientationCount}, and at least 9.", nameof(plan));
+                $"The plan has {plan.Orientations.Length} components of cell vectors; {plan.PhiSteps} phi steps of "
+                + $"{plan.MosaicDomains} domains need {9 * plan.OrientationCount}, and at least 9.", nameof(plan));
         }
 
         if (plan.FirstEvaluationOrientations is { } first && first.Length != 9 * plan.MosaicDomains)
         {
             throw new ArgumentException(
-                $"The plan's first evaluation has {first.Length} components of cell vectors; {plan.MosaicDomains} domains need {9 * plan.MosaicDomains}.",
+                $"The plan's first evaluation has {first.Length} components of cell vectors; {plan.MosaicDomains} domains need "
+                + $"{9 * plan.MosaicDomains}.",
                 nameof(plan));
         }
 

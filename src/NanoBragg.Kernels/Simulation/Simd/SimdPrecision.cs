@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace NanoBragg.Kernels.Simulation.Simd;
 
-/// <summary>The arithmetic of the lattice sum. Geometry, phases at a tile's centre and the sum over orientations are in double either way.</summary>
+/// <summary>The arithmetic of the lattice factor. Geometry, phases at a tile's centre and sums of more than 256 terms are in double either way.</summary>
 [SuppressMessage("Naming", "CA1720:Identifier contains type name", Justification = "The types are what is chosen.")]
 public enum SimdPrecision
 {
