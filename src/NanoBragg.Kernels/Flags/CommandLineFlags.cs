@@ -5,7 +5,9 @@ namespace NanoBragg.Kernels.Flags;
 /// <summary>The reference program's command line, rule for rule.</summary>
 public static class CommandLineFlags
 {
-    /// <summary>Turns a command line into an experiment. Output flags are read and have no effect; words that the reference program does not know are ignored.</summary>
+    /// <summary>
+    /// Turns a command line into an experiment. Output flags have no effect, and words that the reference program does not know are ignored.
+    /// </summary>
     /// <param name="args">The words after the program's name.</param>
     /// <param name="workingDirectory">Where relative file names start.</param>
     /// <returns>The experiment.</returns>
