@@ -15,6 +15,17 @@ internal sealed class Diagnosis(DiagnosticOptions options, EnvironmentText envir
     /// <summary>Single calls, as few as have a median and a spread: what a diagnostic is about is the process, and repeats are fresh processes.</summary>
     private const int SamplesPerCase = 3;
 
+    /// <summary>
+    /// The JIT as a program that has just started has it, and not hurried as for the gate: compiling a thousand methods twice would be most of what a short process does.
+    /// Methods with loops are compiled fully at their first call, so that few samples are already of final code. The numbers are hexadecimal, and the runtime's defaults.
+    /// </summary>
+    private static readonly Dictionary<string, string> FreshProcess = new(StringComparer.Ordinal)
+    {
+        ["DOTNET_TC_CallCountThreshold"] = "1E",
+        ["DOTNET_TC_CallCountingDelayMs"] = "64",
+        ["DOTNET_TC_QuickJitForLoops"] = "0",
+    };
+
     private readonly Dictionary<DiagnosticRun, WorkerReport> _reports = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Diagnoses one scenario and writes its bundle.</summary>
@@ -116,7 +127,7 @@ internal sealed class Diagnosis(DiagnosticOptions options, EnvironmentText envir
             Samples = SamplesPerCase,
             BatchSeconds = 0,
         };
-        var overrides = new SortedDictionary<string, string>(StringComparer.Ordinal) { [DeviceVariable] = options.Device };
+        var overrides = new SortedDictionary<string, string>(FreshProcess, StringComparer.Ordinal) { [DeviceVariable] = options.Device };
         if (!options.JitTiering)
         {
             overrides["DOTNET_TieredCompilation"] = "0";

@@ -64,7 +64,7 @@ internal static class EarlierBundle
         return a.Count < 2 || b.Count < 2 ? "one process only" : a.Max() < b.Min() ? "every process higher" : b.Max() < a.Min() ? "every process lower" : "ranges overlap";
     }
 
-    private static string? Model(DiagnosticReport report) => report.Environment.FirstOrDefault(f => f is { Section: "Processor", Name: "model" })?.Value;
+    private static string? Model(DiagnosticReport report) => report.Environment.FirstOrDefault(f => f is { Section: "Processor", Name: "processor" })?.Value;
 
     private static IEnumerable<string> Candidates(string folder, string root)
     {

@@ -68,7 +68,7 @@ internal static class Observations
     }
 
     private static string? Processors(DiagnosticReport report, DiagnosticRun main) => main.Usage.CpuShare is not { } share ? null
-        : $"The process kept {Quantity.Figures(share)} processors busy on average ({Quantity.Percent(share)} of one); its kernels ask for at most {Quantity.Count(main.Cases.Select(c => c.Threads).DefaultIfEmpty(1).Max())} threads, "
+        : $"The process kept {Quantity.Figures(share)} processors busy on average ({Quantity.Percent(share)} of one); no kernel asks for more threads than {Quantity.Count(main.Cases.Select(c => c.Threads).DefaultIfEmpty(1).Max())}, "
         + $"and it may use {report.Environment.FirstOrDefault(f => f.Name == "processors of this process")?.Value ?? "an unknown number of"} processors.";
 
     private static string? Memory(DiagnosticRun main)
@@ -93,7 +93,7 @@ internal static class Observations
 
         var perCall = main.Cases.Where(c => c.MinorFaultsPerCall is not null).MaxBy(c => c.MinorFaultsPerCall);
         return $"{Quantity.Count(minor)} minor faults touched at most {Quantity.Megabytes((double)minor * Environment.SystemPageSize)} MB of pages for the first time"
-            + (perCall is null ? "" : $", {Quantity.Figures(perCall.MinorFaultsPerCall)} of them in a timed call of {perCall.Name}, the most of all cases")
+            + (perCall is null ? "" : perCall.MinorFaultsPerCall == 0 ? ", none of them in a timed call" : $", {Quantity.Figures(perCall.MinorFaultsPerCall)} of them in a timed call of {perCall.Name}, the most of all cases")
             + (major == 0 ? "; no page had to be read from a device." : $"; {Quantity.Count(major)} pages were read from a device, which slows what waits for them.");
     }
 

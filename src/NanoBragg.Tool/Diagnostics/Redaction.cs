@@ -96,7 +96,7 @@ internal static partial class Redaction
     {
         if (word.Length < 20 || !word.Any(char.IsAsciiDigit) || !word.Any(char.IsAsciiLetter))
         {
-            return word.Length >= 40;
+            return word.Length >= 40 && !word.Contains('_');
         }
 
         var entropyBits = word.GroupBy(c => c).Sum(g => -(double)g.Count() / word.Length * Math.Log2((double)g.Count() / word.Length));

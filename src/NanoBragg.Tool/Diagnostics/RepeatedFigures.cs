@@ -1,7 +1,14 @@
 namespace NanoBragg.Tool.Diagnostics;
 
-/// <summary>A figure that every process has, process by process; null where a process does not have it. Its name ends in its unit.</summary>
-internal sealed record RepeatedFigure(string Figure, string Unit, IReadOnlyList<double?> Values);
+/// <summary>A figure that every process has, process by process; null where a process does not have it. Its label ends in its unit.</summary>
+internal sealed record RepeatedFigure(string Figure, string Unit, IReadOnlyList<double?> Values)
+{
+    /// <summary>The unit of a count, which stands in no label.</summary>
+    public const string Counted = "";
+
+    /// <summary>Writes a value of this figure.</summary>
+    public string Show(double? value) => Unit.Length == 0 && value is not null ? Quantity.Count(value) : Quantity.Figures(value);
+}
 
 /// <summary>The figures in which processes are compared: with each other, with one under load, with those of an earlier bundle.</summary>
 internal static class RepeatedFigures
@@ -15,7 +22,7 @@ internal static class RepeatedFigures
             var values = runs.Select(value).ToArray();
             if (Array.Exists(values, v => v is not null))
             {
-                figures.Add(new RepeatedFigure($"{name}, {unit}", unit, values));
+                figures.Add(new RepeatedFigure(unit.Length == 0 ? name : $"{name}, {unit}", unit, values));
             }
         }
 
@@ -33,15 +40,15 @@ internal static class RepeatedFigures
         Add("system time", "s", run => run.Usage.SystemSeconds);
         Add("CPU", "% of one processor", run => run.Usage.CpuShare * 100);
         Add("maximum RSS", "MB", run => run.Usage.MaxResidentBytes / 1e6);
-        Add("minor faults", "faults", run => run.Usage.MinorFaults);
-        Add("major faults", "faults", run => run.Usage.MajorFaults);
-        Add("voluntary switches", "switches", run => run.Usage.VoluntarySwitches);
-        Add("involuntary switches", "switches", run => run.Usage.InvoluntarySwitches);
-        Add("file-system inputs", "blocks", run => run.Usage.InputBlocks);
-        Add("file-system outputs", "blocks", run => run.Usage.OutputBlocks);
+        Add("minor faults", RepeatedFigure.Counted, run => run.Usage.MinorFaults);
+        Add("major faults", RepeatedFigure.Counted, run => run.Usage.MajorFaults);
+        Add("voluntary switches", RepeatedFigure.Counted, run => run.Usage.VoluntarySwitches);
+        Add("involuntary switches", RepeatedFigure.Counted, run => run.Usage.InvoluntarySwitches);
+        Add("file-system input blocks", RepeatedFigure.Counted, run => run.Usage.InputBlocks);
+        Add("file-system output blocks", RepeatedFigure.Counted, run => run.Usage.OutputBlocks);
         Add("JIT", "ms", run => run.JitSeconds * 1e3);
-        Add("load before", "average over a minute", run => run.Contention.LoadBefore);
-        Add("load after", "average over a minute", run => run.Contention.LoadAfter);
+        Add("load average before", "tasks", run => run.Contention.LoadBefore);
+        Add("load average after", "tasks", run => run.Contention.LoadAfter);
         Add("processor pressure", "% of the time", run => run.Contention.CpuPressure * 100);
         Add("steal", "% of processor time", run => run.Contention.Steal * 100);
         return figures;

@@ -61,11 +61,11 @@ internal static class RuntimeFacts
     {
         var information = Lines("/proc/cpuinfo");
         var model = Field(information, "model name") ?? Environment.GetEnvironmentVariable("PROCESSOR_IDENTIFIER");
-        yield return ("model", model);
+        yield return ("processor", model);
         yield return ("family and model", Field(information, "cpu family") is { } family ? $"{Field(information, "vendor_id")} {family}/{Field(information, "model")}" : null);
         yield return ("processors of this process", Text($"{Environment.ProcessorCount}"));
         yield return ("processors of the machine", Line("/sys/devices/system/cpu/online"));
-        yield return ("cores a socket", Field(information, "cpu cores"));
+        yield return ("cores in a socket", Field(information, "cpu cores"));
         yield return ("frequency now", Field(information, "cpu MHz") is { } megahertz ? megahertz + " MHz" : null);
         yield return ("governor", Line("/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor") ?? "not told by this system");
         yield return ("boost", Line("/sys/devices/system/cpu/cpufreq/boost"));
@@ -84,10 +84,10 @@ internal static class RuntimeFacts
     private static IEnumerable<(string, string?)> MemoryFacts()
     {
         var memory = Lines("/proc/meminfo");
-        yield return ("total", Field(memory, "MemTotal"));
-        yield return ("available", Field(memory, "MemAvailable"));
-        yield return ("swap total", Field(memory, "SwapTotal"));
-        yield return ("swap free", Field(memory, "SwapFree"));
+        yield return ("memory, total", Field(memory, "MemTotal"));
+        yield return ("memory, available", Field(memory, "MemAvailable"));
+        yield return ("swap, total", Field(memory, "SwapTotal"));
+        yield return ("swap, free", Field(memory, "SwapFree"));
         yield return ("transparent huge pages", Line("/sys/kernel/mm/transparent_hugepage/enabled"));
     }
 

@@ -133,12 +133,12 @@ internal static class SummaryTables
 
         var table = new MarkdownTable([
             "figure", .. report.Alone.Select(run => run.Name + ":"), "min:", "median:", "max:", "CV:"]);
-        foreach (var (figure, _, values) in RepeatedFigures.Of(report.Alone))
+        foreach (var repeated in RepeatedFigures.Of(report.Alone))
         {
-            var spread = SampleSpread.Of(values.OfType<double>());
+            var spread = SampleSpread.Of(repeated.Values.OfType<double>());
             table.Add([
-                figure, .. values.Select(Quantity.Figures), Quantity.Figures(spread?.Minimum), Quantity.Figures(spread?.Median),
-                Quantity.Figures(spread?.Maximum), Quantity.Percent(spread?.CoefficientOfVariation)]);
+                repeated.Figure, .. repeated.Values.Select(repeated.Show), repeated.Show(spread?.Minimum), repeated.Show(spread?.Median),
+                repeated.Show(spread?.Maximum), Quantity.Percent(spread?.CoefficientOfVariation)]);
         }
 
         return table.ToString();
@@ -155,11 +155,11 @@ internal static class SummaryTables
         var table = new MarkdownTable("figure", "alone (median):", "under load:", "ratio:");
         table.Add("status", report.Main?.Status.ToText() ?? "–", loaded.Status.ToText());
         var loadedFigures = RepeatedFigures.Of([loaded]).ToDictionary(f => f.Figure, f => f.Values[0], StringComparer.Ordinal);
-        foreach (var (figure, _, values) in RepeatedFigures.Of(report.Alone))
+        foreach (var repeated in RepeatedFigures.Of(report.Alone))
         {
-            var alone = SampleSpread.Of(values.OfType<double>())?.Median;
-            var underLoad = loadedFigures.GetValueOrDefault(figure);
-            table.Add(figure, Quantity.Figures(alone), Quantity.Figures(underLoad), alone is > 0 ? Quantity.Figures(underLoad / alone) : "–");
+            var alone = SampleSpread.Of(repeated.Values.OfType<double>())?.Median;
+            var underLoad = loadedFigures.GetValueOrDefault(repeated.Figure);
+            table.Add(repeated.Figure, repeated.Show(alone), repeated.Show(underLoad), alone is > 0 ? Quantity.Figures(underLoad / alone) : "–");
         }
 
         return $"{table}\n**{LoadConclusion.Of(report)}**\n";

@@ -26,7 +26,7 @@ internal static class MadeUpReport
         Earlier = new ChangeTable { With = "There is no earlier bundle." },
         Environment =
         [
-            new EnvironmentFact("Processor", "model", "Imaginary 9000"), new EnvironmentFact("Processor", "processors of this process", "4"),
+            new EnvironmentFact("Processor", "processor", "Imaginary 9000"), new EnvironmentFact("Processor", "processors of this process", "4"),
             new EnvironmentFact("Runtime", ".NET runtime", ".NET 10.0.0"),
         ],
     };
