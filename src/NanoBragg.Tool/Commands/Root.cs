@@ -1,6 +1,92 @@
+using System.CommandLine;
+
 namespace NanoBragg.Tool.Commands;
 
+/// <summary>The command line as a whole: its commands, and how every command's end becomes an exit code.</summary>
 internal static class Root
 {
-    public static int Run(string[] args) => 1;
+    private const string Help = """
+        Measures compute kernels, judges them against a committed baseline, and says why they are slow.
+
+        Examples:
+          dotnet nanobragg list                              what there is to measure
+          dotnet nanobragg measure at-perf-003 --out m.json  measure one scenario
+          dotnet nanobragg measure --assembly My.dll         measure your own kernels
+
+        Exit codes:
+          0    done, nothing regressed
+          1    wrong usage, or the tool or a benchmark crashed
+          2    a metric regressed, or a kernel's result is wrong
+          3    the baseline cannot be used, or nothing can be compared
+          4    the machine was too disturbed to tell
+          5    the time limit was reached and the worker was killed
+          130  cancelled
+        """;
+
+    /// <summary>Shows the whole of an unexpected error instead of one line.</summary>
+    private static readonly Option<bool> Verbose = new("--verbose")
+    {
+        Description = "Show the whole of an unexpected error, with its stack trace (also: NANOBRAGG_DEBUG=1).",
+        Recursive = true,
+    };
+
+    /// <summary>Runs the command line.</summary>
+    /// <returns>An <see cref="ExitCode"/>.</returns>
+    public static int Run(string[] args) => Run(args, Console.Out, Console.Error);
+
+    /// <summary>Runs the command line with its messages going elsewhere than to the console; what a command itself prints goes to its own <c>Console</c>.</summary>
+    public static int Run(string[] args, TextWriter output, TextWriter error)
+    {
+        var parsed = Create().Parse(args);
+        try
+        {
+            // A cancelled command has some seconds to kill its worker, delete its temporary files, and finish what it writes.
+            return parsed.Invoke(new InvocationConfiguration
+            {
+                Output = output,
+                Error = error,
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = TimeSpan.FromSeconds(15),
+            });
+        }
+        catch (UserError e)
+        {
+            error.WriteLine($"nanobragg: error: {e.Message}");
+            ShowWhole(e.InnerException, parsed, error);
+            return (int)e.ExitCode;
+        }
+        catch (OperationCanceledException)
+        {
+            error.WriteLine("nanobragg: cancelled");
+            return (int)ExitCode.Cancelled;
+        }
+#pragma warning disable CA1031 // The last resort: whatever happens, the user sees one line and not a stack trace.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            error.WriteLine($"nanobragg: error: unexpected {e.GetType().Name}: {e.Message.ReplaceLineEndings(" ")} (run again with --verbose to see where)");
+            ShowWhole(e, parsed, error);
+            return (int)ExitCode.Failure;
+        }
+    }
+
+    /// <summary>Makes the root command with all commands.</summary>
+    public static RootCommand Create()
+    {
+        var root = new RootCommand(Help)
+        {
+            List.Create(),
+            Measure.Create(),
+        };
+        root.Options.Add(Verbose);
+        return root;
+    }
+
+    private static void ShowWhole(Exception? exception, ParseResult parsed, TextWriter error)
+    {
+        if (exception is not null && (parsed.GetValue(Verbose) || Environment.GetEnvironmentVariable("NANOBRAGG_DEBUG") is { Length: > 0 }))
+        {
+            error.WriteLine(exception);
+        }
+    }
 }

@@ -30,7 +30,7 @@ internal sealed record MeasuredRun
     /// <summary>Gets the cases, in the order of their names.</summary>
     public required IReadOnlyList<MeasuredCase> Cases { get; init; }
 
-    /// <summary>Gets the figures that compare two cases of a scenario: medians over the workers. Reported, never judged by the gate.</summary>
+    /// <summary>Gets the figures that compare two cases of a scenario: means over the workers. Reported, never judged by the gate.</summary>
     public IReadOnlyList<ComparisonReport> Comparisons { get; init; } = [];
 }
 

@@ -88,7 +88,7 @@ internal sealed record ComparisonReport
     /// <summary>Gets which rate: <c>steps</c>, <c>wall-steps</c>, <c>bytes</c> or <c>first-call</c>.</summary>
     public required string Rate { get; init; }
 
-    /// <summary>Gets the quotient of the two rates (of medians over samples; in a merged run the median over workers).</summary>
+    /// <summary>Gets the quotient of the two rates (of medians over samples; in a run of several workers the mean over them).</summary>
     public required double Value { get; init; }
 
     /// <summary>Gets the lowest acceptable value, or null.</summary>

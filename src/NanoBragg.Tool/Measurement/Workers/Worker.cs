@@ -85,7 +85,7 @@ internal static class Worker
             {
                 foreach (var benchmarkCase in benchmark.Cases)
                 {
-                    WorkerLog.Write($"{benchmark.Scenario} {benchmarkCase.Name}".TrimEnd());
+                    WorkerLog.BeginCase(benchmark.Scenario, benchmarkCase.Name);
                     cases.Add(measurement.Measure(benchmark, benchmarkCase));
                     ProcessorAffinity.Restrict(request.Processor is null ? [] : allowed);
 

@@ -5,16 +5,13 @@ using System.Runtime.Intrinsics;
 namespace NanoBragg.Tool.Measurement.Yardsticks;
 
 /// <summary>
-/// <c>stream-1</c>: x = x / 2 + 1 in place over a buffer of 16 MiB of double. A unit reads and writes the next 4 MiB of it, so that four units are a pass.
-/// The buffer is touched once, when the yardstick is made.
+/// <c>stream-1</c>: x = x / 2 + 1 in place over a buffer of 16 MiB of double. A unit is one pass. The buffer is touched once, when the yardstick is made.
 /// </summary>
 internal sealed unsafe class StreamYardstick : IYardstick
 {
     private const int Length = 2 * 1024 * 1024;
-    private const int LengthPerUnit = Length / 4;
 
     private double* _values = (double*)NativeMemory.AlignedAlloc(Length * sizeof(double), 2 * 1024 * 1024);
-    private int _position;
 
     /// <summary>Touches the buffer.</summary>
     public StreamYardstick() => new Span<double>(_values, Length).Fill(1);
@@ -25,8 +22,7 @@ internal sealed unsafe class StreamYardstick : IYardstick
         var last = 0.0;
         for (var unit = 0; unit < units; unit++)
         {
-            last = Update(_values + _position, LengthPerUnit);
-            _position = (_position + LengthPerUnit) % Length;
+            last = Update(_values);
         }
 
         return last;
@@ -40,11 +36,11 @@ internal sealed unsafe class StreamYardstick : IYardstick
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static double Update(double* values, int length)
+    private static double Update(double* values)
     {
         var half = Vector256.Create(0.5);
         var one = Vector256.Create(1.0);
-        for (var i = 0; i < length; i += 8)
+        for (var i = 0; i < Length; i += 8)
         {
             var x0 = Vector256.Load(values + i);
             var x1 = Vector256.Load(values + i + 4);
@@ -52,6 +48,6 @@ internal sealed unsafe class StreamYardstick : IYardstick
             Vector256.Store((x1 * half) + one, values + i + 4);
         }
 
-        return values[length - 1];
+        return values[Length - 1];
     }
 }

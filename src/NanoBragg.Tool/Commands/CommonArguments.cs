@@ -1,0 +1,64 @@
+using System.CommandLine;
+
+namespace NanoBragg.Tool.Commands;
+
+/// <summary>Arguments and options that several commands share. Each call makes a new one: a command owns its symbols.</summary>
+internal static class CommonArguments
+{
+    /// <summary>Makes the argument that names scenarios.</summary>
+    public static Argument<string[]> Scenarios() => new("scenario")
+    {
+        Description = "The scenarios to run, by name; all when none is named.",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    /// <summary>Makes the option that names the assembly under test; its value is a full path.</summary>
+    public static Option<string> Assembly() => new("--assembly")
+    {
+        Description = "The assembly whose [KernelBenchmark]s are run. Default: this tool's own kernels.",
+        HelpName = "X.dll",
+        DefaultValueFactory = _ => Path.Combine(AppContext.BaseDirectory, "NanoBragg.Kernels.dll"),
+        CustomParser = result => Path.GetFullPath(result.Tokens[0].Value),
+    };
+
+    /// <summary>Makes the option that says how many fresh worker processes measure.</summary>
+    public static Option<int> Workers()
+    {
+        var option = new Option<int>("--workers")
+        {
+            Description = "How many fresh worker processes measure, one after the other.",
+            HelpName = "N",
+            DefaultValueFactory = _ => 5,
+        };
+        option.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 1 or > 100)
+            {
+                result.AddError("--workers must be from 1 to 100.");
+            }
+        });
+        return option;
+    }
+
+    /// <summary>Makes the option that limits the time of the whole command.</summary>
+    public static Option<double> Timeout()
+    {
+        var option = new Option<double>("--timeout")
+        {
+            Description = "Seconds after which the worker and all that it started are killed; the exit code is then 5.",
+            HelpName = "SECONDS",
+            DefaultValueFactory = _ => 900,
+        };
+        option.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<double>() is not (> 0 and <= 86_400))
+            {
+                result.AddError("--timeout must be above 0 and at most 86400 seconds.");
+            }
+        });
+        return option;
+    }
+
+    /// <summary>Makes the option that asks for machine-readable output.</summary>
+    public static Option<bool> Json() => new("--json") { Description = "Print the result as JSON on standard output, and nothing else there." };
+}

@@ -1,0 +1,79 @@
+using System.CommandLine;
+using System.Globalization;
+using NanoBragg.Tool.Measurement;
+
+namespace NanoBragg.Tool.Commands;
+
+/// <summary><c>measure</c>: runs scenarios and tells their figures; the first half of <c>gate</c>.</summary>
+internal static class Measure
+{
+    /// <summary>Makes the command.</summary>
+    public static Command Create()
+    {
+        var scenarios = CommonArguments.Scenarios();
+        var assembly = CommonArguments.Assembly();
+        var workers = CommonArguments.Workers();
+        var timeout = CommonArguments.Timeout();
+        var json = CommonArguments.Json();
+        var outFile = new Option<string?>("--out") { Description = "Write the result as JSON to this file, for 'judge' and 'baseline update'.", HelpName = "FILE" };
+        var command = new Command(
+            "measure",
+            "Measures scenarios in fresh worker processes. A kernel that fails its own check is part of the result; without --out the exit code is then 2.")
+        {
+            scenarios, assembly, outFile, workers, timeout, json,
+        };
+        command.SetAction((parsed, cancellation) => Task.Run(
+            () =>
+            {
+                var options = new MeasureOptions
+                {
+                    AssemblyPath = parsed.GetValue(assembly)!,
+                    Scenarios = parsed.GetValue(scenarios) ?? [],
+                    Workers = parsed.GetValue(workers),
+                    Timeout = TimeSpan.FromSeconds(parsed.GetValue(timeout)),
+                };
+                var run = MeasureSession.Run(options, new ErrorProgress(parsed.InvocationConfiguration.Error), cancellation);
+                if (parsed.GetValue(outFile) is { } path)
+                {
+                    MeasuredRunFile.Write(path, run);
+                }
+
+                var output = parsed.InvocationConfiguration.Output;
+                if (parsed.GetValue(json))
+                {
+                    output.Write(ReadableJson.Text(run));
+                }
+                else
+                {
+                    Print(run, output);
+                }
+
+                return (int)(run.Cases.Any(measured => measured.Failure is not null) && parsed.GetValue(outFile) is null ? ExitCode.Regression : ExitCode.Ok);
+            },
+            cancellation));
+        return command;
+    }
+
+    private static void Print(MeasuredRun run, TextWriter output)
+    {
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{run.Assembly} {run.KernelVersion} on {run.Machine.Id}, {run.Workers} worker processes"));
+        foreach (var measured in run.Cases)
+        {
+            output.WriteLine();
+            output.WriteLine(measured.Failure is null ? measured.Name : $"{measured.Name}  FAILED: {measured.Failure}");
+            foreach (var metric in measured.Metrics)
+            {
+                var name = metric.Yardstick is null ? metric.Name : $"{metric.Name} / {metric.Yardstick}";
+                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {name,-20} {metric.Value,14:G6} {metric.Unit}").TrimEnd());
+            }
+        }
+
+        foreach (var comparison in run.Comparisons)
+        {
+            output.WriteLine();
+            output.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{comparison.Scenario}: {comparison.Name} {comparison.Value:G4}{(comparison.Passes ? "" : $" OUTSIDE its limits {comparison.AtLeast} to {comparison.AtMost}")}"));
+        }
+    }
+}

@@ -1,0 +1,85 @@
+namespace NanoBragg.Tool.Measurement;
+
+/// <summary>Turns what one worker found of a case into metrics.</summary>
+internal static class CaseMetrics
+{
+    private const double AllocationTolerance = 256;
+
+    // What the thread pool allocates for a parallel loop depends on timing.
+    private const double AllocationTolerancePerThread = 1024;
+
+    /// <summary>Gets a case with the metrics of one worker.</summary>
+    public static MeasuredCase Of(CaseReport report)
+    {
+        var name = report.Case.Length == 0 ? report.Scenario : $"{report.Scenario}/{report.Case}";
+        if (report.Failure is not null)
+        {
+            return new MeasuredCase { Name = name, Failure = report.Failure, Metrics = [] };
+        }
+
+        var metrics = Own(report).ToList();
+        var clash = report.Figures.Keys.FirstOrDefault(figure => metrics.Any(metric => metric.Name == figure));
+        if (clash is not null)
+        {
+            return new MeasuredCase { Name = name, Failure = $"its figure '{clash}' has the name of a metric that the tool measures; rename the figure", Metrics = [] };
+        }
+
+        metrics.AddRange(report.Figures.Select(figure => Exact(figure.Key, "", Better.Equal, figure.Value) with { RelativeTolerance = 1e-6 }));
+        return new MeasuredCase
+        {
+            Name = name,
+            Metrics = [.. metrics.OrderBy(metric => metric.Name, StringComparer.Ordinal).ThenBy(metric => metric.Yardstick, StringComparer.Ordinal)],
+        };
+    }
+
+    private static IEnumerable<MeasuredMetric> Own(CaseReport report)
+    {
+        var wall = Statistics.Median(report.WallSeconds);
+        yield return Exact("steps", report.StepUnit, Better.Lower, report.Steps);
+        yield return Exact("allocatedBytes", "B", Better.Lower, report.AllocatedBytes) with
+        {
+            AbsoluteTolerance = AllocationTolerance + (report.Threads > 1 ? AllocationTolerancePerThread * report.Threads : 0),
+        };
+        foreach (var (yardstick, samples) in report.Ratios)
+        {
+            var ratio = Statistics.LogMedian(samples);
+            yield return new MeasuredMetric
+            {
+                Name = "time",
+                Yardstick = yardstick,
+                Kind = MetricKind.Ratio,
+                Unit = "×",
+                Better = Better.Lower,
+                Value = ratio,
+                Groups = [ratio],
+            };
+        }
+
+        yield return Info("cpuSeconds", "s", Better.Lower, Statistics.Median(report.CpuSeconds));
+        yield return Info("wallSeconds", "s", Better.Lower, wall);
+        yield return Info("firstCallSeconds", "s", Better.Lower, report.FirstCallSeconds);
+        yield return Info("prepareSeconds", "s", Better.Lower, report.PrepareSeconds);
+        yield return Info("spread", "", Better.Lower, Statistics.CoefficientOfVariation(report.CpuSeconds));
+        yield return Info("stepsPerSecond", $"{report.StepUnit}/s", Better.Higher, report.Steps / wall);
+        if (report.Bytes > 0)
+        {
+            yield return Info("bytesPerSecond", "B/s", Better.Higher, report.Bytes / wall);
+        }
+
+        if (report.MinorFaultsPerCall is { } faults)
+        {
+            yield return Info("minorFaults", "faults", Better.Lower, faults);
+        }
+
+        if (report.ResidentGrowthBytes is { } growth)
+        {
+            yield return Info("residentGrowth", "B", Better.Lower, growth);
+        }
+    }
+
+    private static MeasuredMetric Exact(string name, string unit, Better better, double value) =>
+        new() { Name = name, Kind = MetricKind.Exact, Unit = unit, Better = better, Value = value };
+
+    private static MeasuredMetric Info(string name, string unit, Better better, double value) =>
+        new() { Name = name, Kind = MetricKind.Info, Unit = unit, Better = better, Value = value };
+}

@@ -1,0 +1,102 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Reflection;
+using NanoBragg.Tool.Measurement.Workers;
+using NanoBragg.Tool.Measurement.Yardsticks;
+
+namespace NanoBragg.Tool.Measurement;
+
+/// <summary>Measures an assembly's scenarios in fresh worker processes, one after the other, alone on the machine as far as this tool can see to it.</summary>
+internal static class MeasureSession
+{
+    // Even, so that the kernel goes first as often as its yardsticks do.
+    private const int Samples = 12;
+    private const double BatchSeconds = 0.003;
+
+    /// <summary>Measures.</summary>
+    /// <param name="options">What and how.</param>
+    /// <param name="progress">Is told what is going on, in short lines.</param>
+    /// <param name="cancellation">Kills the worker.</param>
+    /// <exception cref="UserError">Nothing could be measured, or the time was up.</exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    public static MeasuredRun Run(MeasureOptions options, IProgress<string> progress, CancellationToken cancellation) =>
+        RunWorkers(options, done: 0, progress, cancellation);
+
+    /// <summary>Adds more workers to a run whose verdict is not certain.</summary>
+    /// <param name="run">The run so far. It stays as it is.</param>
+    /// <param name="options">What and how; <see cref="MeasureOptions.Workers"/> are added.</param>
+    /// <param name="progress">Is told what is going on, in short lines.</param>
+    /// <param name="cancellation">Kills the worker.</param>
+    /// <inheritdoc cref="Run"/>
+    public static MeasuredRun Extend(MeasuredRun run, MeasureOptions options, IProgress<string> progress, CancellationToken cancellation) =>
+        MeasuredRunMerge.Merge(run, RunWorkers(options, run.Workers, progress, cancellation));
+
+    private static MeasuredRun RunWorkers(MeasureOptions options, int done, IProgress<string> progress, CancellationToken cancellation)
+    {
+        var started = Stopwatch.GetTimestamp();
+        using var machine = MachineLock.Acquire(options.Timeout, progress, cancellation);
+        var fingerprint = MachineProbe.Read();
+        var processors = ProcessorAffinity.Allowed();
+        MeasuredRun? run = null;
+        for (var worker = done; worker < done + options.Workers; worker++)
+        {
+            progress.Report(string.Create(CultureInfo.InvariantCulture, $"measuring in worker process {worker + 1} of {done + options.Workers}"));
+            var remaining = options.Timeout - Stopwatch.GetElapsedTime(started);
+            var probe = new ContentionProbe();
+            var outcome = WorkerLauncher.Run(
+                new WorkerRequest
+                {
+                    AssemblyPath = options.AssemblyPath,
+                    Scenarios = options.Scenarios,
+                    Samples = Samples,
+                    BatchSeconds = BatchSeconds,
+                    Yardsticks = YardstickCatalogue.All,
+                    Processor = processors.Count > 0 ? processors[worker % processors.Count] : null,
+                },
+                environmentOverrides: new Dictionary<string, string>(),
+                remaining > TimeSpan.Zero ? remaining : TimeSpan.Zero,
+                cancellation);
+            var single = ToRun(ReportOf(outcome, options, progress), fingerprint, probe.Read([outcome.Usage]));
+            run = run is null ? single : MeasuredRunMerge.Merge(run, single);
+        }
+
+        return run!;
+    }
+
+    private static WorkerReport ReportOf(WorkerOutcome outcome, MeasureOptions options, IProgress<string> progress)
+    {
+        if (outcome.TimedOut)
+        {
+            throw new UserError(
+                string.Create(CultureInfo.InvariantCulture, $"timed out after {options.Timeout.TotalSeconds:0.###} s; killed the worker and its children, while it ran {LastCase(outcome)}"),
+                ExitCode.TimedOut);
+        }
+
+        if (outcome.Report is null)
+        {
+            // A crash is told by the runtime in many lines; one is for the error, all are for finding the cause.
+            progress.Report(outcome.Log.TrimEnd());
+            throw new UserError($"the benchmark took its worker process down while it ran {LastCase(outcome)}: {outcome.Failure}");
+        }
+
+        return outcome.Report.Failure is null ? outcome.Report : throw new UserError(outcome.Report.Failure);
+    }
+
+    // The worker's log names each case when it begins.
+    private static string LastCase(WorkerOutcome outcome) =>
+        outcome.Log.Split('\n').LastOrDefault(line => line.StartsWith(WorkerLog.CasePrefix, StringComparison.Ordinal)) is { } line
+            ? $"'{line[WorkerLog.CasePrefix.Length..].Trim()}'"
+            : "no case yet";
+
+    private static MeasuredRun ToRun(WorkerReport report, MachineFingerprint machine, Contention contention) => new()
+    {
+        ToolVersion = typeof(MeasureSession).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0],
+        Assembly = report.Assembly,
+        KernelVersion = report.KernelVersion,
+        Machine = machine,
+        Workers = 1,
+        Contention = contention,
+        Cases = [.. report.Cases.Select(CaseMetrics.Of).OrderBy(measured => measured.Name, StringComparer.Ordinal)],
+        Comparisons = report.Comparisons,
+    };
+}

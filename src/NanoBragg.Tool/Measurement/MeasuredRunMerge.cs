@@ -1,0 +1,89 @@
+using System.Globalization;
+
+namespace NanoBragg.Tool.Measurement;
+
+/// <summary>Joins two runs of the same scenarios on the same machine into one of more workers.</summary>
+internal static class MeasuredRunMerge
+{
+    /// <summary>
+    /// Joins two runs. Ratios gather the groups of both; exact metrics must agree, or the case fails; of the rest the mean over workers is taken.
+    /// </summary>
+    public static MeasuredRun Merge(MeasuredRun first, MeasuredRun second)
+    {
+        var share = second.Workers / (double)(first.Workers + second.Workers);
+        var others = second.Cases.ToDictionary(measured => measured.Name);
+        var comparisons = second.Comparisons.ToDictionary(comparison => (comparison.Scenario, comparison.Name));
+        return first with
+        {
+            Workers = first.Workers + second.Workers,
+            Contention = new Contention
+            {
+                LoadBefore = first.Contention.LoadBefore,
+                LoadAfter = second.Contention.LoadAfter,
+                CpuPressure = Mean(first.Contention.CpuPressure, second.Contention.CpuPressure, share),
+                Steal = Mean(first.Contention.Steal, second.Contention.Steal, share),
+                InvoluntarySwitchesPerSecond = Mean(first.Contention.InvoluntarySwitchesPerSecond, second.Contention.InvoluntarySwitchesPerSecond, share),
+            },
+            Cases = [.. first.Cases.Select(measured => others.TryGetValue(measured.Name, out var other) ? Merge(measured, other, share) : measured)],
+            Comparisons = [.. first.Comparisons.Select(comparison =>
+                comparisons.TryGetValue((comparison.Scenario, comparison.Name), out var other)
+                    ? comparison with { Value = Mean(comparison.Value, other.Value, share) }
+                    : comparison)],
+        };
+    }
+
+    private static MeasuredCase Merge(MeasuredCase first, MeasuredCase second, double share)
+    {
+        if ((first.Failure ?? second.Failure) is { } failure)
+        {
+            return Failed(first, failure);
+        }
+
+        var others = second.Metrics.ToDictionary(metric => (metric.Name, metric.Yardstick));
+        if (first.Metrics.FirstOrDefault(metric => !others.ContainsKey((metric.Name, metric.Yardstick))) is { } missing || others.Count != first.Metrics.Count)
+        {
+            return Failed(first, "it has other figures in one worker process than in another: it differs from run to run");
+        }
+
+        var metrics = new List<MeasuredMetric>(first.Metrics.Count);
+        foreach (var metric in first.Metrics)
+        {
+            var other = others[(metric.Name, metric.Yardstick)];
+            if (metric.Kind == MetricKind.Exact && !Agree(metric, other))
+            {
+                return Failed(first, string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{metric.Name} differs from run to run: {$"{metric.Value} {metric.Unit}".TrimEnd()} in one worker process, {$"{other.Value} {other.Unit}".TrimEnd()} in another"));
+            }
+
+            metrics.Add(Merge(metric, other, share));
+        }
+
+        return first with { Metrics = metrics };
+    }
+
+    private static MeasuredMetric Merge(MeasuredMetric first, MeasuredMetric second, double share)
+    {
+        switch (first.Kind)
+        {
+            case MetricKind.Ratio:
+                double[] groups = [.. first.Groups!, .. second.Groups!];
+                return first with { Groups = groups, Value = Statistics.LogMedian(groups) };
+            case MetricKind.Exact:
+                // What a stray allocation adds is noise within the tolerance; a result's figures keep the first value.
+                return first.Better == Better.Lower && second.Value < first.Value ? first with { Value = second.Value } : first;
+            default:
+                return first with { Value = Mean(first.Value, second.Value, share) };
+        }
+    }
+
+    private static bool Agree(MeasuredMetric first, MeasuredMetric second) =>
+        Math.Abs(first.Value - second.Value)
+        <= Math.Max(first.AbsoluteTolerance, first.RelativeTolerance * Math.Max(Math.Abs(first.Value), Math.Abs(second.Value)));
+
+    private static MeasuredCase Failed(MeasuredCase measured, string failure) => measured with { Failure = failure, Metrics = [] };
+
+    private static double Mean(double first, double second, double share) => first + (share * (second - first));
+
+    private static double? Mean(double? first, double? second, double share) => first is { } a && second is { } b ? Mean(a, b, share) : first ?? second;
+}
