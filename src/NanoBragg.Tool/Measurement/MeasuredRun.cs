@@ -15,6 +15,9 @@ internal sealed record MeasuredRun
     /// <summary>Gets the package version of the assembly under test, as NuGet writes it; baseline entries name ranges of it.</summary>
     public required string KernelVersion { get; init; }
 
+    /// <summary>Gets the scenarios that were asked for, by name; empty for all that the assembly declares.</summary>
+    public IReadOnlyList<string> Scenarios { get; init; } = [];
+
     /// <summary>Gets the machine that measured.</summary>
     public required MachineFingerprint Machine { get; init; }
 

@@ -1,0 +1,57 @@
+using System.CommandLine;
+using NanoBragg.Tool.Baselines;
+using NanoBragg.Tool.Gate;
+
+namespace NanoBragg.Tool.Commands;
+
+/// <summary><c>judge</c>: the second half of <c>gate</c>.</summary>
+internal static class Judge
+{
+    /// <summary>Makes the command.</summary>
+    /// <returns>The command.</returns>
+    public static Command Create()
+    {
+        var measured = new Option<string>("--measured") { Description = "Figures that `measure --out` wrote.", HelpName = "FILE", Required = true };
+        var baseline = GateOptions.Baseline();
+        var report = GateOptions.Report();
+        var failOn = GateOptions.FailOn();
+        var json = GateOptions.Json();
+        var acceptWith = new Option<string?>("--accept-with")
+        {
+            Description = "The command that messages name for accepting a change, where it is not this tool's own.",
+            HelpName = "COMMAND",
+            Hidden = true,
+        };
+        var command = new Command("judge", "Judge measured figures against the baseline.") { measured, baseline, report, failOn, json, acceptWith };
+        command.SetAction(parse =>
+        {
+            var path = parse.GetRequiredValue(baseline);
+            var next = new NextCommand { Options = BaselineOption(path), AcceptWith = parse.GetValue(acceptWith) };
+            var policy = new GatePolicy { FailOn = parse.GetValue(failOn) };
+            var run = MeasuredInput.Read(parse.GetRequiredValue(measured));
+            return GateResult.Deliver(parse, Of(path, file => RunJudgement.Judge(run, file, policy, next)), parse.GetValue(report), parse.GetValue(json));
+        });
+        return command;
+    }
+
+    /// <summary>Judges with a baseline that may turn out to be unusable.</summary>
+    /// <param name="path">The baseline.</param>
+    /// <param name="judge">Judges with it.</param>
+    /// <returns>The report, of the judgement or of the unusable baseline.</returns>
+    public static GateReport Of(string path, Func<BaselineFile, GateReport> judge)
+    {
+        try
+        {
+            return judge(BaselineFile.Read(path));
+        }
+        catch (BaselineException e)
+        {
+            return GateReport.Of(e);
+        }
+    }
+
+    /// <summary>Spells the option that names a baseline, if it is needed.</summary>
+    /// <param name="path">The baseline.</param>
+    /// <returns>The option, or an empty text.</returns>
+    public static string BaselineOption(string path) => path == Baseline.DefaultFileName ? "" : NextCommand.Option("--baseline", path);
+}

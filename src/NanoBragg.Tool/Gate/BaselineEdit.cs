@@ -1,0 +1,151 @@
+using MathNet.Numerics.Statistics;
+using NanoBragg.Tool.Baselines;
+using NanoBragg.Tool.Measurement;
+
+namespace NanoBragg.Tool.Gate;
+
+/// <summary>Edits entries line by line and keeps the list of what changed.</summary>
+/// <param name="machine">The machine that measured.</param>
+/// <param name="request">What to accept.</param>
+/// <param name="policy">What the gate would pass.</param>
+internal sealed class BaselineEdit(MachineFingerprint machine, AcceptanceRequest request, GatePolicy policy)
+{
+    private readonly List<BaselineChange> _changes = [];
+    private readonly SortedSet<string> _staleMachines = new(StringComparer.Ordinal);
+    private int _tooFewGroups;
+
+    /// <summary>Gets what changed so far.</summary>
+    public IReadOnlyList<BaselineChange> Changes => _changes;
+
+    /// <summary>Takes the asked figures of a case into its entry.</summary>
+    /// <param name="entry">The entry.</param>
+    /// <param name="measured">The case, which did not fail.</param>
+    /// <returns>The edited entry.</returns>
+    public BaselineEntry Accept(BaselineEntry entry, MeasuredCase measured)
+    {
+        var metrics = measured.Metrics.Where(metric => request.AsksForMetric(metric.Name)).ToList();
+        return Ratios(Exact(entry, metrics), metrics);
+    }
+
+    /// <summary>Notes that an entry was removed.</summary>
+    /// <param name="entry">The entry.</param>
+    public void Remove(BaselineEntry entry) => _changes.Add(new(entry.Scenario, null, $"entry for {entry.Kernel.OriginalString}", null));
+
+    /// <summary>Describes the machine in the baseline if an entry has figures of it.</summary>
+    /// <param name="baseline">The baseline.</param>
+    /// <returns>The baseline with the machine.</returns>
+    public Baseline AddMachine(Baseline baseline)
+    {
+        if (baseline.Machines.ContainsKey(machine.Id) || !baseline.Entries.Any(entry => entry.Machines.ContainsKey(machine.Id)))
+        {
+            return baseline;
+        }
+
+        _changes.Add(new(null, machine.Id, null, "machine"));
+        return baseline with { Machines = baseline.Machines.Add(machine.Id, BaselineMachine.Of(machine)) };
+    }
+
+    /// <summary>Says what the changes alone do not.</summary>
+    /// <returns>A line each.</returns>
+    public IReadOnlyList<string> Remarks()
+    {
+        var remarks = new List<string>();
+        if (_tooFewGroups > 0)
+        {
+            remarks.Add($"machine-bound figures need at least {policy.MinimumGroups} worker processes and were left out; measure with --workers {policy.MinimumGroups} or more");
+        }
+
+        if (_staleMachines.Count > 0)
+        {
+            remarks.Add($"{string.Join(", ", _staleMachines)} still {(_staleMachines.Count == 1 ? "has" : "have")} the old machine-bound figures; run `dotnet nanobragg baseline update` there too");
+        }
+
+        return remarks;
+    }
+
+    private BaselineEntry Exact(BaselineEntry entry, List<MeasuredMetric> metrics)
+    {
+        var lines = entry.Exact;
+        foreach (var now in metrics.Where(metric => metric.Kind == MetricKind.Exact))
+        {
+            var value = SignificantDigits.Round(now.Value, SignificantDigits.Exact);
+            if (!lines.TryGetValue(now.Name, out var line))
+            {
+                lines = lines.Add(now.Name, new() { Value = value, Unit = now.Unit, Better = now.Better, AbsoluteTolerance = AboveZero(now.AbsoluteTolerance), RelativeTolerance = AboveZero(now.RelativeTolerance) });
+                Changed(entry, now.Name, null, Words.Figure(value, now.Unit));
+            }
+            else if (!(Keeps(now.Name, ExactJudgement.Judge(entry.Scenario, line, now).Outcome) || (line.Value == value && line.Unit == now.Unit)))
+            {
+                lines = lines.SetItem(now.Name, line with { Value = value, Unit = now.Unit, Reason = request.Reason });
+                Changed(entry, now.Name, Words.Figure(line.Value, line.Unit), Words.Figure(value, now.Unit));
+            }
+        }
+
+        foreach (var (name, line) in entry.Exact.Where(line => request.AsksForMetric(line.Key) && metrics.All(now => now.Name != line.Key || now.Kind != MetricKind.Exact)))
+        {
+            lines = lines.Remove(name);
+            Changed(entry, name, Words.Figure(line.Value, line.Unit), null);
+        }
+
+        return entry with { Exact = lines };
+    }
+
+    private BaselineEntry Ratios(BaselineEntry entry, List<MeasuredMetric> metrics)
+    {
+        var old = entry.Machines.GetValueOrDefault(machine.Id) ?? Baseline.Ordinal<RatioFigure>();
+        var lines = old;
+        var measured = metrics.Where(metric => metric.Kind == MetricKind.Ratio).GroupBy(metric => metric.Name).ToList();
+        foreach (var yardsticks in measured)
+        {
+            var line = old.GetValueOrDefault(yardsticks.Key);
+            var now = CaseJudgement.Pick(yardsticks, line) ?? CaseJudgement.Steadiest(yardsticks);
+            var groups = now.Groups ?? [now.Value];
+            if (groups.Count < policy.MinimumGroups)
+            {
+                _tooFewGroups++;
+            }
+            else if (line is null || line.Yardstick != now.Yardstick || !Keeps(now.Name, RatioJudgement.Judge(entry.Scenario, line, now, policy).Outcome))
+            {
+                var fresh = Figure(line, now, groups);
+                if (line is null || BaselineChanged(line, fresh))
+                {
+                    lines = lines.SetItem(now.Name, fresh);
+                    Changed(entry, now.Name, line is null ? null : Words.Figure(line.Value, line.Unit, line.Yardstick), Words.Figure(fresh.Value, fresh.Unit, fresh.Yardstick));
+                    _staleMachines.UnionWith(entry.Machines.Where(other => line is not null && other.Key != machine.Id && other.Value.ContainsKey(now.Name)).Select(other => other.Key));
+                }
+            }
+        }
+
+        foreach (var (name, line) in old.Where(line => request.AsksForMetric(line.Key) && measured.TrueForAll(now => now.Key != line.Key)))
+        {
+            lines = lines.Remove(name);
+            Changed(entry, name, Words.Figure(line.Value, line.Unit, line.Yardstick), null);
+        }
+
+        return ReferenceEquals(lines, old) ? entry : entry with { Machines = lines.IsEmpty ? entry.Machines.Remove(machine.Id) : entry.Machines.SetItem(machine.Id, lines) };
+    }
+
+    /// <summary>A line is kept where the gate passes it, unless its metric was asked for by name.</summary>
+    private bool Keeps(string metric, Outcome outcome) => outcome == Outcome.Pass && !request.Metrics.Contains(metric);
+
+    private static bool BaselineChanged(RatioFigure line, RatioFigure fresh) =>
+        line.Value != fresh.Value || line.Spread != fresh.Spread || line.Groups != fresh.Groups || line.Yardstick != fresh.Yardstick || line.Unit != fresh.Unit;
+
+    private RatioFigure Figure(RatioFigure? line, MeasuredMetric now, IReadOnlyList<double> groups)
+    {
+        var fresh = new RatioFigure
+        {
+            Value = SignificantDigits.Round(groups.Median(), SignificantDigits.Ratio),
+            Unit = now.Unit,
+            Yardstick = now.Yardstick ?? "",
+            Spread = SignificantDigits.Round(RatioJudgement.SpreadOf(groups), SignificantDigits.Spread),
+            Groups = groups.Count,
+            Better = now.Better,
+        };
+        return line is null ? fresh : fresh with { Better = line.Better, Limit = line.Limit, Reason = request.Reason, Note = line.Note, Unknown = line.Unknown };
+    }
+
+    private void Changed(BaselineEntry entry, string metric, string? then, string? now) => _changes.Add(new(entry.Scenario, metric, then, now));
+
+    private static double? AboveZero(double tolerance) => tolerance > 0 ? tolerance : null;
+}

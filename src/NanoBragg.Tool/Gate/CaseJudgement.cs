@@ -1,0 +1,104 @@
+using NanoBragg.Tool.Baselines;
+using NanoBragg.Tool.Measurement;
+
+namespace NanoBragg.Tool.Gate;
+
+/// <summary>Pairs the metrics of one measured case with the lines of its entry, and judges each pair.</summary>
+internal static class CaseJudgement
+{
+    /// <summary>Stands for all metrics of a case whose kernel or check threw.</summary>
+    public const string FailedMetric = "result";
+
+    /// <summary>Judges a case.</summary>
+    /// <param name="measured">What was measured.</param>
+    /// <param name="entry">The entry that applies, or null.</param>
+    /// <param name="machine">The machine that measured.</param>
+    /// <param name="policy">What is allowed.</param>
+    /// <returns>A comparison for each exact or machine-bound metric on either side.</returns>
+    public static IEnumerable<Comparison> Judge(MeasuredCase measured, BaselineEntry? entry, MachineFingerprint machine, GatePolicy policy)
+    {
+        if (measured.Failure is not null)
+        {
+            return [new() { Scenario = measured.Name, Metric = FailedMetric, Kind = MetricKind.Exact, Unit = "", Outcome = Outcome.Failed }];
+        }
+
+        return Exact(measured, entry).Concat(Ratios(measured, entry, machine, policy));
+    }
+
+    /// <summary>Picks the measurement of a ratio that the baseline keeps: its yardstick's, or the steadiest where it has none yet.</summary>
+    /// <param name="yardsticks">The same metric against each yardstick.</param>
+    /// <param name="line">The baseline's line, or null.</param>
+    /// <returns>The measurement, or null where the baseline's yardstick was not measured.</returns>
+    public static MeasuredMetric? Pick(IEnumerable<MeasuredMetric> yardsticks, RatioFigure? line) => line is null
+        ? Steadiest(yardsticks)
+        : yardsticks.FirstOrDefault(metric => metric.Yardstick == line.Yardstick);
+
+    /// <summary>Picks the measurement with the smallest spread.</summary>
+    /// <param name="yardsticks">The same metric against each yardstick; at least one.</param>
+    /// <returns>The measurement.</returns>
+    public static MeasuredMetric Steadiest(IEnumerable<MeasuredMetric> yardsticks) =>
+        yardsticks.MinBy(metric => RatioJudgement.SpreadOf(metric.Groups ?? []))!;
+
+    private static IEnumerable<Comparison> Exact(MeasuredCase measured, BaselineEntry? entry)
+    {
+        var metrics = measured.Metrics.Where(metric => metric.Kind == MetricKind.Exact).ToList();
+        foreach (var now in metrics)
+        {
+            yield return entry?.Exact.GetValueOrDefault(now.Name) is { } then
+                ? ExactJudgement.Judge(measured.Name, then, now)
+                : OneSided(measured.Name, now, Outcome.New);
+        }
+
+        foreach (var (name, then) in entry?.Exact ?? Baseline.Ordinal<ExactFigure>())
+        {
+            if (!metrics.Exists(metric => metric.Name == name))
+            {
+                yield return new() { Scenario = measured.Name, Metric = name, Kind = MetricKind.Exact, Unit = then.Unit, Then = then.Value, Outcome = Outcome.Missing };
+            }
+        }
+    }
+
+    private static IEnumerable<Comparison> Ratios(MeasuredCase measured, BaselineEntry? entry, MachineFingerprint machine, GatePolicy policy)
+    {
+        var lines = entry?.Machines.GetValueOrDefault(machine.Id);
+        var metrics = measured.Metrics.Where(metric => metric.Kind == MetricKind.Ratio).GroupBy(metric => metric.Name).ToList();
+        foreach (var yardsticks in metrics)
+        {
+            var then = lines?.GetValueOrDefault(yardsticks.Key);
+            yield return Pick(yardsticks, then) is not { } now ? Missing(measured.Name, yardsticks.Key, then!, machine)
+                : then is not null ? RatioJudgement.Judge(measured.Name, then, now, policy) with { Machine = machine.Id }
+                : OneSided(measured.Name, now, entry is null || lines is not null ? Outcome.New : Outcome.OtherMachine);
+        }
+
+        foreach (var (name, then) in lines ?? Baseline.Ordinal<RatioFigure>())
+        {
+            if (!metrics.Exists(metric => metric.Key == name))
+            {
+                yield return Missing(measured.Name, name, then, machine);
+            }
+        }
+    }
+
+    private static Comparison OneSided(string scenario, MeasuredMetric now, Outcome outcome) => new()
+    {
+        Scenario = scenario,
+        Metric = now.Name,
+        Kind = now.Kind,
+        Unit = now.Unit,
+        Yardstick = now.Yardstick,
+        Now = now.Value,
+        Outcome = outcome,
+    };
+
+    private static Comparison Missing(string scenario, string name, RatioFigure then, MachineFingerprint machine) => new()
+    {
+        Scenario = scenario,
+        Metric = name,
+        Kind = MetricKind.Ratio,
+        Unit = then.Unit,
+        Yardstick = then.Yardstick,
+        Machine = machine.Id,
+        Then = then.Value,
+        Outcome = Outcome.Missing,
+    };
+}

@@ -1,0 +1,77 @@
+using NanoBragg.Tool.Measurement;
+
+namespace NanoBragg.Tool.Gate;
+
+/// <summary>One metric, then and now.</summary>
+internal sealed record Comparison
+{
+    /// <summary>Gets the case's name.</summary>
+    public required string Scenario { get; init; }
+
+    /// <summary>Gets the metric.</summary>
+    public required string Metric { get; init; }
+
+    /// <summary>Gets how it is judged.</summary>
+    public required MetricKind Kind { get; init; }
+
+    /// <summary>Gets the unit.</summary>
+    public required string Unit { get; init; }
+
+    /// <summary>Gets the yardstick that a ratio counts in.</summary>
+    public string? Yardstick { get; init; }
+
+    /// <summary>Gets the machine whose figure a ratio is compared with.</summary>
+    public string? Machine { get; init; }
+
+    /// <summary>Gets the unit of <see cref="Then"/> where it is not <see cref="Unit"/>.</summary>
+    public string? ThenUnit { get; init; }
+
+    /// <summary>Gets the baseline's value.</summary>
+    public double? Then { get; init; }
+
+    /// <summary>Gets the measured value.</summary>
+    public double? Now { get; init; }
+
+    /// <summary>Gets the relative change, 0.1 for 10 % more; null where the baseline's value is 0.</summary>
+    public double? Change { get; init; }
+
+    /// <summary>Gets the lower bound of a ratio's relative change.</summary>
+    public double? ChangeAtLeast { get; init; }
+
+    /// <summary>Gets the upper bound of a ratio's relative change.</summary>
+    public double? ChangeAtMost { get; init; }
+
+    /// <summary>Gets what is allowed: a ratio's relative change, or an exact metric's change in <see cref="Unit"/>.</summary>
+    public double? Allowed { get; init; }
+
+    /// <summary>Gets the verdict.</summary>
+    public required Outcome Outcome { get; init; }
+}
+
+/// <summary>The verdict on one metric.</summary>
+internal enum Outcome
+{
+    /// <summary>Unchanged, as far as the policy cares.</summary>
+    Pass,
+
+    /// <summary>Worse, or a result that is not what it was.</summary>
+    Regressed,
+
+    /// <summary>Better by more than the policy's limit.</summary>
+    Improved,
+
+    /// <summary>Looks worse, but the measurements do not agree well enough to say so.</summary>
+    Inconclusive,
+
+    /// <summary>Measured, but not in the baseline.</summary>
+    New,
+
+    /// <summary>In the baseline, but not measured.</summary>
+    Missing,
+
+    /// <summary>Not judged, because the baseline has no figure of this machine.</summary>
+    OtherMachine,
+
+    /// <summary>The kernel threw, or its own check refused the result.</summary>
+    Failed,
+}

@@ -1,0 +1,35 @@
+namespace NanoBragg.Tool.Gate;
+
+/// <summary>The codes that findings carry. Part of the interface: never renumbered, never reused. <c>docs/codes.md</c> explains each.</summary>
+internal static class FindingCodes
+{
+    /// <summary>The baseline cannot be read.</summary>
+    public const string BaselineUnreadable = "NB1000";
+
+    /// <summary>A metric regressed.</summary>
+    public const string Regression = "NB1001";
+
+    /// <summary>Measured, but not in the baseline.</summary>
+    public const string NoEntry = "NB1002";
+
+    /// <summary>In the baseline, but not measured.</summary>
+    public const string NotMeasured = "NB1003";
+
+    /// <summary>The measurements do not agree well enough.</summary>
+    public const string Inconclusive = "NB1004";
+
+    /// <summary>The time limit was reached.</summary>
+    public const string TimedOut = "NB1005";
+
+    /// <summary>The baseline has no figures of this machine.</summary>
+    public const string OtherMachine = "NB1006";
+
+    /// <summary>An improvement that the baseline does not hold yet.</summary>
+    public const string Improvement = "NB1007";
+
+    /// <summary>A kernel threw, or its own check refused the result.</summary>
+    public const string KernelFailed = "NB1008";
+
+    /// <summary>There is nothing to measure.</summary>
+    public const string NothingToMeasure = "NB1009";
+}

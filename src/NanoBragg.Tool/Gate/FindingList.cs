@@ -1,0 +1,152 @@
+using System.Globalization;
+using NanoBragg.Tool.Baselines;
+using NanoBragg.Tool.Measurement;
+
+namespace NanoBragg.Tool.Gate;
+
+/// <summary>Turns verdicts into findings: which code, how bad, where in the baseline, in which words.</summary>
+/// <param name="baseline">The baseline.</param>
+/// <param name="policy">What may fail the gate.</param>
+/// <param name="next">The commands to name.</param>
+internal sealed class FindingList(BaselineFile baseline, GatePolicy policy, NextCommand next)
+{
+    private readonly List<Finding> _findings = [];
+    private readonly HashSet<ExitCode> _exitCodes = [];
+
+    /// <summary>Gets the worst exit code that a finding asked for: a regression beats an unusable baseline beats an inconclusive run.</summary>
+    public ExitCode ExitCode => _exitCodes.Count == 0 ? ExitCode.Ok : _exitCodes.Min();
+
+    /// <summary>Gives the findings, errors first, then by line.</summary>
+    /// <returns>The findings.</returns>
+    public IReadOnlyList<Finding> Sorted() => [.. _findings.OrderBy(f => f.Severity).ThenBy(f => f.Line).ThenBy(f => f.Column)];
+
+    /// <summary>The assembly has no benchmark.</summary>
+    /// <param name="run">What was measured.</param>
+    public void NothingToMeasure(MeasuredRun run) => Add(
+        FindingCodes.NothingToMeasure,
+        ExitCode.BaselineUnusable,
+        JsonPosition.Start,
+        $"{run.Assembly} has nothing to measure; mark a static method that returns a KernelRun with [KernelBenchmark(\"name\")]");
+
+    /// <summary>There is no baseline file yet.</summary>
+    public void NoBaseline() => Add(
+        FindingCodes.NoEntry,
+        ExitCode.BaselineUnusable,
+        JsonPosition.Start,
+        $"there is no baseline yet; record one with {next.Accept()} and commit it");
+
+    /// <summary>What is to be said about one case.</summary>
+    /// <param name="measured">The case.</param>
+    /// <param name="entry">The index of its entry, or -1.</param>
+    /// <param name="kernelVersion">The version that was measured.</param>
+    /// <param name="comparisons">The verdicts on its metrics.</param>
+    public void OfCase(MeasuredCase measured, int entry, string kernelVersion, IReadOnlyList<Comparison> comparisons)
+    {
+        if (measured.Failure is { } failure)
+        {
+            var at = baseline.Positions.Find(entry < 0 ? "" : $"/entries/{entry}/scenario");
+            Add(FindingCodes.KernelFailed, ExitCode.Regression, at, $"{measured.Name}: {failure.TrimEnd('.')}; mend the kernel, a wrong result is not timed", measured.Name);
+        }
+        else if (entry >= 0)
+        {
+            foreach (var comparison in comparisons)
+            {
+                OfMetric(comparison, entry);
+            }
+        }
+        else if (baseline.Exists)
+        {
+            var others = baseline.Content.Entries.FindIndex(e => e.Scenario == measured.Name);
+            var why = others < 0 ? "is not in the baseline" : $"has no entry for kernel version {kernelVersion}, only for {baseline.Content.Entries[others].Kernel.OriginalString}";
+            Add(
+                FindingCodes.NoEntry,
+                ExitCode.BaselineUnusable,
+                baseline.Positions.Find(others < 0 ? "/entries" : $"/entries/{others}/kernel"),
+                $"{measured.Name} {why}; add it with {next.Accept(measured.Name)}",
+                measured.Name);
+        }
+    }
+
+    /// <summary>An entry applies, but its case was not measured.</summary>
+    /// <param name="entry">The entry.</param>
+    /// <param name="index">Its index.</param>
+    public void EntryNotMeasured(BaselineEntry entry, int index) => Add(
+        FindingCodes.NotMeasured,
+        ExitCode.BaselineUnusable,
+        baseline.Positions.Find($"/entries/{index}/scenario"),
+        $"{entry.Scenario} is in the baseline, but no benchmark has that name; bring it back, or remove the entry with {next.Prune()}",
+        entry.Scenario);
+
+    /// <summary>The baseline has no machine-bound figures of this machine for some cases.</summary>
+    /// <param name="machine">The machine.</param>
+    /// <param name="all">All comparisons of the run.</param>
+    public void OtherMachine(MachineFingerprint machine, IReadOnlyList<Comparison> all)
+    {
+        var skipped = all.Where(c => c.Outcome == Outcome.OtherMachine).ToList();
+        var judged = all.Count(c => c.Outcome is Outcome.Pass or Outcome.Regressed or Outcome.Improved or Outcome.Inconclusive);
+        if (skipped.Count > 0)
+        {
+            var metrics = skipped.Select(c => c.Metric).Distinct().Order(StringComparer.Ordinal).ToList();
+            var message = $"this machine ({machine.Id}) has no figures in the baseline for {string.Join(", ", metrics)} of {Count(skipped.Count, "case")}, which "
+                + $"{(skipped.Count == 1 ? "was" : "were")} not judged; {(judged == 0 ? "nothing else was judged either" : Count(judged, "other metric") + (judged == 1 ? " was" : " were"))}; "
+                + $"add the machine with {next.Accept(metric: metrics.Count == 1 ? metrics[0] : null)}";
+            Add(FindingCodes.OtherMachine, judged == 0 ? ExitCode.BaselineUnusable : null, baseline.Positions.Find("/machines"), message, severity: judged == 0 ? Severity.Error : Severity.Info);
+        }
+        else if (judged == 0 && _exitCodes.Count == 0)
+        {
+            Add(FindingCodes.NothingToMeasure, ExitCode.BaselineUnusable, JsonPosition.Start, "nothing that was measured can be judged");
+        }
+    }
+
+    private void OfMetric(Comparison c, int entry)
+    {
+        // A ratio may be excused from failing; it is reported all the same.
+        var excused = c.Kind == MetricKind.Ratio && policy.FailOn == FailOn.Exact;
+        void Tell(string code, ExitCode exitCode, string message, Severity severity, Severity whenExcused) =>
+            Add(code, excused ? null : exitCode, LineOf(c, entry), message, c.Scenario, c.Metric, excused ? whenExcused : severity);
+        switch (c.Outcome)
+        {
+            case Outcome.Regressed:
+                Tell(FindingCodes.Regression, ExitCode.Regression, $"{Words.ThenAndNow(c)}; to accept it: {next.Accept(c.Scenario, c.Metric, needsReason: true)}", Severity.Error, Severity.Warning);
+                break;
+            case Outcome.Inconclusive:
+                Tell(FindingCodes.Inconclusive, ExitCode.Inconclusive, $"{Words.ThenAndNow(c)}: the measurements do not agree well enough to tell; measure again when the machine is quieter, or with more --workers", Severity.Warning, Severity.Info);
+                break;
+            case Outcome.New:
+                Tell(FindingCodes.NoEntry, ExitCode.BaselineUnusable, $"{c.Scenario}: {c.Metric} is not in the baseline; add it with {next.Accept(c.Scenario, c.Metric)}", Severity.Error, Severity.Warning);
+                break;
+            case Outcome.Missing:
+                var what = c.Yardstick is null ? c.Metric : $"{c.Metric} in {c.Yardstick}";
+                Tell(FindingCodes.NotMeasured, ExitCode.BaselineUnusable, $"{c.Scenario}: {what} is in the baseline, but was not measured; to accept that: {next.Accept(c.Scenario)}", Severity.Error, Severity.Warning);
+                break;
+            case Outcome.Improved:
+                Add(FindingCodes.Improvement, null, LineOf(c, entry), $"{Words.ThenAndNow(c)}; so that it cannot be lost again: {next.Accept(c.Scenario, c.Metric, needsReason: true)}", c.Scenario, c.Metric, Severity.Info);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private JsonPosition LineOf(Comparison c, int entry)
+    {
+        var path = $"/entries/{entry}";
+        if (c.Outcome == Outcome.New)
+        {
+            return baseline.Positions.Find($"{path}/scenario");
+        }
+
+        path = c.Kind == MetricKind.Exact ? $"{path}/exact" : JsonPositions.Child($"{path}/machines", c.Machine ?? "");
+        return baseline.Positions.Find($"{JsonPositions.Child(path, c.Metric)}/value");
+    }
+
+    private void Add(string code, ExitCode? exitCode, JsonPosition at, string message, string? scenario = null, string? metric = null, Severity severity = Severity.Error)
+    {
+        _findings.Add(Finding.At(baseline.Path, at, code, severity, message) with { Scenario = scenario, Metric = metric });
+        if (exitCode is { } asked)
+        {
+            _exitCodes.Add(asked);
+        }
+    }
+
+    private static string Count(int count, string noun) => string.Create(CultureInfo.InvariantCulture, $"{count} {noun}{(count == 1 ? "" : "s")}");
+}

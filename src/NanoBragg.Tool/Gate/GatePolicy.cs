@@ -1,0 +1,35 @@
+namespace NanoBragg.Tool.Gate;
+
+/// <summary>What the gate tolerates. The defaults are the product's; the command line changes <see cref="FailOn"/>, the baseline's lines the limits.</summary>
+internal sealed record GatePolicy
+{
+    /// <summary>Gets which metrics may fail the gate.</summary>
+    public FailOn FailOn { get; init; } = FailOn.All;
+
+    /// <summary>Gets the relative change of a ratio that is allowed, unless its line of the baseline names another.</summary>
+    public double Limit { get; init; } = 0.10;
+
+    /// <summary>Gets the relative change that must be certain, beside the estimate being past the limit, before a ratio counts as changed.</summary>
+    public double CertainChange { get; init; } = 0.02;
+
+    /// <summary>Gets the one-sided confidence of the bounds.</summary>
+    public double Confidence { get; init; } = 0.999;
+
+    /// <summary>
+    /// Gets the least spread that is believed. A handful of worker processes may agree by chance much better than the machine repeats itself.
+    /// </summary>
+    public double SpreadFloor { get; init; } = 0.01;
+
+    /// <summary>Gets the fewest groups that a ratio is judged from.</summary>
+    public int MinimumGroups { get; init; } = 3;
+}
+
+/// <summary>Which metrics may fail the gate.</summary>
+internal enum FailOn
+{
+    /// <summary>Exact and machine-bound metrics.</summary>
+    All,
+
+    /// <summary>Exact metrics only; machine-bound ones are reported. For machines that are too busy to time anything.</summary>
+    Exact,
+}

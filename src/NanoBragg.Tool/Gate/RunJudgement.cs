@@ -1,0 +1,80 @@
+using NanoBragg.Tool.Baselines;
+using NanoBragg.Tool.Measurement;
+using NuGet.Versioning;
+
+namespace NanoBragg.Tool.Gate;
+
+/// <summary>Judges a whole run: a pure function of what was measured, the baseline and the policy.</summary>
+internal static class RunJudgement
+{
+    /// <summary>Judges a run.</summary>
+    /// <param name="run">What was measured.</param>
+    /// <param name="baseline">The baseline and where its lines are.</param>
+    /// <param name="policy">What is allowed.</param>
+    /// <param name="next">The commands that findings name.</param>
+    /// <returns>The verdict, with findings and comparisons.</returns>
+    public static GateReport Judge(MeasuredRun run, BaselineFile baseline, GatePolicy policy, NextCommand next)
+    {
+        var version = VersionOf(run);
+        var comparisons = new List<Comparison>();
+        var findings = new FindingList(baseline, policy, next);
+        if (run.Cases.Count == 0)
+        {
+            findings.NothingToMeasure(run);
+        }
+        else if (!baseline.Exists)
+        {
+            findings.NoBaseline();
+        }
+
+        foreach (var measured in run.Cases)
+        {
+            var index = baseline.Content.IndexOf(measured.Name, version);
+            var judged = CaseJudgement.Judge(measured, index < 0 ? null : baseline.Content.Entries[index], run.Machine, policy).ToList();
+            comparisons.AddRange(judged);
+            findings.OfCase(measured, index, run.KernelVersion, judged);
+        }
+
+        for (var index = 0; index < baseline.Content.Entries.Count; index++)
+        {
+            var entry = baseline.Content.Entries[index];
+            if (entry.Kernel.Satisfies(version) && IsAskedFor(run, entry.Scenario) && run.Cases.All(measured => measured.Name != entry.Scenario))
+            {
+                findings.EntryNotMeasured(entry, index);
+            }
+        }
+
+        findings.OtherMachine(run.Machine, comparisons);
+        var exitCode = findings.ExitCode;
+        return new()
+        {
+            Verdict = exitCode switch
+            {
+                ExitCode.Regression => Verdict.Regressed,
+                ExitCode.BaselineUnusable => Verdict.Unusable,
+                ExitCode.Inconclusive => Verdict.Inconclusive,
+                _ => Verdict.Pass,
+            },
+            ExitCode = (int)exitCode,
+            Assembly = run.Assembly,
+            KernelVersion = run.KernelVersion,
+            Machine = run.Machine,
+            Workers = run.Workers,
+            Contention = run.Contention,
+            Findings = findings.Sorted(),
+            Comparisons = comparisons,
+        };
+    }
+
+    /// <summary>Reads the version that entries' ranges are held against.</summary>
+    /// <param name="run">What was measured.</param>
+    /// <returns>The version; 0.0.0 where the assembly's is none that NuGet knows.</returns>
+    public static NuGetVersion VersionOf(MeasuredRun run) => NuGetVersion.TryParse(run.KernelVersion, out var version) ? version : new(0, 0, 0);
+
+    /// <summary>Tells whether a run was to measure a case.</summary>
+    /// <param name="run">What was measured.</param>
+    /// <param name="name">The case's name.</param>
+    /// <returns>Whether its absence means something.</returns>
+    public static bool IsAskedFor(MeasuredRun run, string name) =>
+        run.Scenarios.Count == 0 || run.Scenarios.Any(asked => name == asked || name.StartsWith(asked + "/", StringComparison.Ordinal));
+}

@@ -1,0 +1,44 @@
+using System.Globalization;
+using NanoBragg.Tool.Measurement;
+
+namespace NanoBragg.Tool.Gate;
+
+/// <summary>How figures and their changes are said, the same in findings, tables and changes.</summary>
+internal static class Words
+{
+    /// <summary>Says a figure with its unit, such as <c>3.214 × fma-1</c>.</summary>
+    /// <param name="value">The figure.</param>
+    /// <param name="unit">Its unit.</param>
+    /// <param name="yardstick">A ratio's yardstick.</param>
+    /// <returns>The words.</returns>
+    public static string Figure(double value, string unit, string? yardstick = null)
+    {
+        var number = Math.Abs(value) < 1e15 && value == Math.Truncate(value)
+            ? value.ToString("0", CultureInfo.InvariantCulture)
+            : value.ToString(yardstick is null ? "G10" : "G4", CultureInfo.InvariantCulture);
+        return string.Join(" ", ((string?[])[number, unit, yardstick]).Where(word => !string.IsNullOrEmpty(word)));
+    }
+
+    /// <summary>Says a relative change, such as <c>+21.7 %</c>.</summary>
+    /// <param name="change">The change, 0.1 for 10 %.</param>
+    /// <returns>The words; an exact metric's smallest changes are not rounded away.</returns>
+    public static string Percent(double change) =>
+        (100 * change).ToString(Math.Abs(change) is > 0 and < 0.0005 ? "+0.0E+0;-0.0E+0" : "+0.0;-0.0;0.0", CultureInfo.InvariantCulture) + " %";
+
+    /// <summary>Says what a metric was, what it is, and what was allowed.</summary>
+    /// <param name="c">The comparison, both sides of which exist.</param>
+    /// <returns>The words, without a full stop.</returns>
+    public static string ThenAndNow(Comparison c)
+    {
+        var now = c.Now is { } value ? Figure(value, c.Unit, c.Yardstick) : "not a number";
+        var change = c.Change is { } relative ? $", {Percent(relative)}" : "";
+        var bounds = c is { ChangeAtLeast: { } least, ChangeAtMost: { } most } ? $" (between {Percent(least)} and {Percent(most)})" : "";
+        var allowed = c switch
+        {
+            { Kind: MetricKind.Ratio, Allowed: { } limit } => string.Create(CultureInfo.InvariantCulture, $", allowed {100 * limit:0.#} %"),
+            { Allowed: > 0 and var tolerance } => $", allowed ±{Figure(Math.Round(tolerance, 12), c.Unit)}",
+            _ => ", allowed no change",
+        };
+        return $"{c.Scenario}: {c.Metric} is {now}, was {Figure(c.Then ?? double.NaN, c.ThenUnit ?? c.Unit, c.Yardstick)}{change}{bounds}{allowed}";
+    }
+}

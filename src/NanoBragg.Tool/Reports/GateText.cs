@@ -1,0 +1,76 @@
+using System.Globalization;
+using NanoBragg.Tool.Gate;
+using NanoBragg.Tool.Measurement;
+using Spectre.Console;
+
+namespace NanoBragg.Tool.Reports;
+
+/// <summary>The gate's report for people: findings as MSBuild and editors read them, a table of what is worth a look, one closing line.</summary>
+internal static class GateText
+{
+    /// <summary>Writes a report.</summary>
+    /// <param name="report">The report.</param>
+    /// <param name="output">Where to.</param>
+    public static void Write(GateReport report, TextWriter output)
+    {
+        foreach (var finding in report.Findings)
+        {
+            output.WriteLine(Canonical(finding));
+        }
+
+        // Exact metrics that pass are many and all the same; they are counted in the closing line.
+        var rows = report.Comparisons.Where(c => c.Kind == MetricKind.Ratio || c.Outcome != Outcome.Pass).ToList();
+        if (rows.Count > 0)
+        {
+            output.WriteLine();
+            PlainConsole.On(output).Write(Table(rows));
+        }
+
+        output.WriteLine(Closing(report));
+    }
+
+    /// <summary>Says a finding in MSBuild's canonical form, which editors make clickable and <c>Exec</c> recognises.</summary>
+    /// <param name="finding">The finding.</param>
+    /// <returns>One line.</returns>
+    public static string Canonical(Finding finding)
+    {
+        var severity = finding.Severity switch { Severity.Error => "error", Severity.Warning => "warning", _ => "info" };
+        return string.Create(CultureInfo.InvariantCulture, $"{finding.File}({finding.Line},{finding.Column}): {severity} {finding.Code}: {finding.Message}");
+    }
+
+    private static Table Table(List<Comparison> rows)
+    {
+        var table = new Table { Border = TableBorder.Simple };
+        table.AddColumns("scenario", "metric", "then", "now", "change", "bounds", "verdict");
+        foreach (var c in rows)
+        {
+            var bounds = c is { ChangeAtLeast: { } least, ChangeAtMost: { } most } ? $"{Words.Percent(least)} … {Words.Percent(most)}" : "";
+            string[] cells =
+            [
+                c.Scenario, c.Metric, Value(c.Then, c), Value(c.Now, c), c.Change is { } change ? Words.Percent(change) : "", bounds, Verdict(c.Outcome),
+            ];
+            table.AddRow([.. cells.Select(cell => new Text(cell, Style(c.Outcome)))]);
+        }
+
+        return table;
+    }
+
+    private static string Value(double? value, Comparison c) => value is { } figure ? Words.Figure(figure, c.Unit, c.Yardstick) : "";
+
+    private static string Verdict(Outcome outcome) => outcome == Outcome.OtherMachine ? "other machine" : outcome.ToString().ToLowerInvariant();
+
+    private static Style Style(Outcome outcome) => outcome switch
+    {
+        Outcome.Regressed or Outcome.Failed => new(Color.Red),
+        Outcome.Improved => new(Color.Green),
+        Outcome.Inconclusive or Outcome.New or Outcome.Missing => new(Color.Yellow),
+        _ => Spectre.Console.Style.Plain,
+    };
+
+    private static string Closing(GateReport report)
+    {
+        var counts = report.Comparisons.GroupBy(c => c.Outcome).OrderBy(group => group.Key).Select(group => string.Create(CultureInfo.InvariantCulture, $"{group.Count()} {Verdict(group.Key)}"));
+        var verdict = report.Verdict == Gate.Verdict.TimedOut ? "timed out" : report.Verdict.ToString().ToLowerInvariant();
+        return report.Comparisons.Count == 0 ? $"gate: {verdict}" : $"gate: {verdict} ({string.Join(", ", counts)})";
+    }
+}
