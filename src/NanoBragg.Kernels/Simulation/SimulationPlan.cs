@@ -1,4 +1,5 @@
 using NanoBragg.Kernels.Geometry;
+using NanoBragg.Kernels.Model;
 
 namespace NanoBragg.Kernels.Simulation;
 
@@ -93,6 +94,12 @@ public sealed record SimulationPlan
 
     /// <summary>Gets the evaluations of a whole picture.</summary>
     public long Steps => (long)FastPixels * SlowPixels * StepsPerPixel;
+
+    /// <summary>Flattens an experiment: applies every default and rule of the reference program, once.</summary>
+    /// <param name="experiment">What to simulate.</param>
+    /// <returns>The plan.</returns>
+    /// <exception cref="ExperimentException">The experiment cannot be simulated; the message says why.</exception>
+    public static SimulationPlan Create(Experiment experiment) => PlanBuilder.Build(experiment);
 }
 
 /// <summary>One point source at one wavelength.</summary>

@@ -57,6 +57,9 @@ internal sealed record WorkerReport
     /// <summary>Gets the seconds that the JIT took.</summary>
     public required double JitSeconds { get; init; }
 
+    /// <summary>Gets the stages of the process's life until this report was written.</summary>
+    public IReadOnlyList<WorkerStage> Stages { get; init; } = [];
+
     /// <summary>Gets garbage collections of all generations.</summary>
     public required int GarbageCollections { get; init; }
 
@@ -68,6 +71,17 @@ internal sealed record WorkerReport
 
     /// <summary>Gets the figures that compare two cases of a scenario, in the order declared; those whose cases both ran.</summary>
     public IReadOnlyList<ComparisonReport> Comparisons { get; init; } = [];
+}
+
+/// <summary>A part of a worker's life.</summary>
+/// <param name="Name">What it did.</param>
+/// <param name="WallSeconds">Wall time, s.</param>
+/// <param name="CpuSeconds">CPU time of all threads, s.</param>
+/// <param name="JitSeconds">What of it the JIT took, s.</param>
+internal sealed record WorkerStage(string Name, double WallSeconds, double CpuSeconds, double JitSeconds)
+{
+    /// <summary>The stage that is the kernels' own cost.</summary>
+    public const string TimedCalls = "timed calls";
 }
 
 /// <summary>The rate of one case of a scenario divided by that of another (<c>KernelComparison</c>).</summary>

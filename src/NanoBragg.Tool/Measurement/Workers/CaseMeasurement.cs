@@ -6,8 +6,12 @@ namespace NanoBragg.Tool.Measurement.Workers;
 /// <summary>Measures one case of one benchmark.</summary>
 /// <param name="request">How to measure.</param>
 /// <param name="yardsticks">What is timed beside each sample.</param>
-internal sealed class CaseMeasurement(WorkerRequest request, IReadOnlyList<TimedYardstick> yardsticks)
+/// <param name="stages">Where the time of each stage is kept.</param>
+internal sealed class CaseMeasurement(WorkerRequest request, IReadOnlyList<TimedYardstick> yardsticks, StageClock stages)
 {
+    /// <summary>The stage of timing and preparing yardsticks.</summary>
+    public const string YardstickStage = "yardsticks";
+
     /// <summary>Measures a case. Whatever it throws becomes the report's <see cref="CaseReport.Failure"/>.</summary>
     public CaseReport Measure(Benchmark benchmark, BenchmarkCase benchmarkCase)
     {
@@ -29,15 +33,18 @@ internal sealed class CaseMeasurement(WorkerRequest request, IReadOnlyList<Timed
                 PrepareSeconds = ProcessClock.WallSeconds() - start,
             };
 
+            stages.End("preparing");
             step = "the call";
             report = Time(kernel, report);
             var residentAfter = Procfs.PeakResidentBytes() is { } peak && peak > peakBefore ? peak : Procfs.ResidentBytes();
 
             step = "its check";
+            var figures = Check(kernel);
+            stages.End("checks");
             return report with
             {
                 ResidentGrowthBytes = residentAfter - residentBefore is { } growth ? Math.Max(0, growth) : null,
-                Figures = Check(kernel),
+                Figures = figures,
             };
         }
         catch (UserError e)
@@ -62,6 +69,7 @@ internal sealed class CaseMeasurement(WorkerRequest request, IReadOnlyList<Timed
         // Asked once before, so that the first sample does not pay for it.
         _ = GC.GetTotalAllocatedBytes(precise: true);
         var first = Batch.Of(kernel.Call, 1);
+        stages.End("first calls");
         WarmUp.Run(kernel.Call);
         var calls = WarmUp.CallsPerBatch(kernel.Call, request.BatchSeconds);
         var units = new int[yardsticks.Count];
@@ -74,6 +82,7 @@ internal sealed class CaseMeasurement(WorkerRequest request, IReadOnlyList<Timed
             }
         }
 
+        stages.End("warming up");
         var samples = Math.Max(1, request.Samples);
         var cpu = new double[samples];
         var wall = new double[samples];
@@ -89,11 +98,13 @@ internal sealed class CaseMeasurement(WorkerRequest request, IReadOnlyList<Timed
                 SampleYardsticks(units, ratios, sample, reverse: true);
             }
 
+            stages.End(YardstickStage);
             var allocatedBefore = GC.GetTotalAllocatedBytes(precise: true);
             var faultsBefore = ProcessClock.MinorFaults();
             var batch = Batch.Of(kernel.Call, calls);
             faults += ProcessClock.MinorFaults() - faultsBefore;
             allocated = Math.Min(allocated, GC.GetTotalAllocatedBytes(precise: true) - allocatedBefore);
+            stages.End(WorkerStage.TimedCalls);
             (cpu[sample], wall[sample]) = (batch.CpuSeconds / calls, batch.WallSeconds / calls);
             if (kernelFirst)
             {
@@ -101,6 +112,7 @@ internal sealed class CaseMeasurement(WorkerRequest request, IReadOnlyList<Timed
             }
         }
 
+        stages.End(YardstickStage);
         for (var i = 0; i < ratios.Length; i++)
         {
             for (var sample = 0; sample < samples; sample++)

@@ -9,6 +9,8 @@ namespace NanoBragg.Tool.Measurement.Workers;
 /// <summary>The worker process: loads the assembly under test, runs its benchmarks, and writes a <see cref="WorkerReport"/>.</summary>
 internal static class Worker
 {
+    private const string BetweenCases = "between cases";
+
     private static readonly long Started = StartOfProcess();
 
     /// <summary>Does what a request file says.</summary>
@@ -19,6 +21,7 @@ internal static class Worker
         var startup = SecondsSinceStart();
         Leash.Attach(Path.GetDirectoryName(Path.GetFullPath(requestPath))!);
         CultureInfo.CurrentCulture = CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
+        var stages = new StageClock(startup);
         WorkerRequest request;
         using (var file = File.OpenRead(requestPath))
         {
@@ -39,7 +42,7 @@ internal static class Worker
         };
         try
         {
-            report = Measure(request, report);
+            report = Measure(request, report, stages);
         }
         catch (UserError e)
         {
@@ -47,8 +50,10 @@ internal static class Worker
             report = report with { Failure = e.Message };
         }
 
+        stages.End(BetweenCases);
         report = report with
         {
+            Stages = stages.Stages,
             SessionSeconds = SecondsSinceStart(),
             PeakResidentBytes = Procfs.PeakResidentBytes(),
             JitMethods = (int)JitInfo.GetCompiledMethodCount(),
@@ -66,10 +71,11 @@ internal static class Worker
     /// <summary>Gets the seconds since this process was started.</summary>
     public static double SecondsSinceStart() => Stopwatch.GetElapsedTime(Started).TotalSeconds;
 
-    private static WorkerReport Measure(WorkerRequest request, WorkerReport report)
+    private static WorkerReport Measure(WorkerRequest request, WorkerReport report, StageClock stages)
     {
         var assembly = BenchmarkAssembly.Load(request.AssemblyPath);
         var benchmarks = assembly.Select(request.Scenarios);
+        stages.End("loading the assembly");
         var allowed = ProcessorAffinity.Allowed();
         var yardsticks = new List<TimedYardstick>();
         try
@@ -79,7 +85,8 @@ internal static class Worker
                 yardsticks.Add(new TimedYardstick(name));
             }
 
-            var measurement = new CaseMeasurement(request, yardsticks);
+            var measurement = new CaseMeasurement(request, yardsticks, stages);
+            stages.End(CaseMeasurement.YardstickStage);
             var cases = new List<CaseReport>();
             foreach (var benchmark in benchmarks)
             {
@@ -91,6 +98,7 @@ internal static class Worker
 
                     // What the case held is given back before the next one is measured.
                     GC.Collect(2, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+                    stages.End(BetweenCases);
                 }
             }
 

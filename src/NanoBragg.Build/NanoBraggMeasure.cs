@@ -1,0 +1,91 @@
+using System.Globalization;
+using Microsoft.Build.Framework;
+using Microsoft.Build.Utilities;
+
+namespace NanoBragg.Build;
+
+/// <summary>Measures the kernels of an assembly: <c>measure</c>.</summary>
+[MSBuildMultiThreadableTask]
+public sealed class NanoBraggMeasure : NanoBraggTask
+{
+    // The tool watches the limit itself and says so; the build steps in only where the tool hangs.
+    private const int GraceSeconds = 60;
+
+    /// <summary>Gets or sets the assembly that was just built.</summary>
+    [Required]
+    public ITaskItem Assembly { get; set; } = null!;
+
+    /// <summary>Gets or sets the scenarios to measure; none for all.</summary>
+    public string[] Scenarios { get; set; } = [];
+
+    /// <summary>Gets or sets how long measuring may take, seconds.</summary>
+    [Required]
+    public int TimeoutSeconds { get; set; }
+
+    /// <inheritdoc/>
+    protected override void Prepare()
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(PathOf(Measured))!);
+
+        // A run that fails must not leave the values of an older assembly to be judged.
+        File.Delete(PathOf(Measured));
+        Timeout = (int)Math.Min(int.MaxValue, (TimeoutSeconds + (long)GraceSeconds) * 1000);
+        Log.LogMessage(MessageImportance.High, "NanoBragg: measuring {0}", PathOf(Assembly));
+    }
+
+    /// <inheritdoc/>
+    protected override void AppendArguments(CommandLineBuilder line)
+    {
+        ArgumentNullException.ThrowIfNull(line);
+        line.AppendSwitch("measure");
+        foreach (var scenario in Scenarios)
+        {
+            line.AppendFileNameIfNotNull(scenario);
+        }
+
+        line.AppendSwitchIfNotNull("--assembly=", PathOf(Assembly));
+        line.AppendSwitchIfNotNull("--out=", PathOf(Measured));
+        line.AppendSwitchIfNotNull("--timeout=", TimeoutSeconds.ToString(CultureInfo.InvariantCulture));
+    }
+
+    /// <inheritdoc/>
+    protected override void Conclude()
+    {
+        switch (ExitCode)
+        {
+            // A kernel that failed its own check is in the file, for the judge to report with the rest.
+            case 0 when File.Exists(PathOf(Measured)):
+                return;
+            case 0:
+                ReportAtProject(DiagnosticCode.ToolFailed, $"{ProjectName}: the tool succeeded but wrote no {PathOf(Measured)}");
+                return;
+            case ToolExitCode.TimedOut:
+                ReportTimeout();
+                return;
+            case ToolExitCode.Cancelled:
+                base.Abandon();
+                return;
+            default:
+                ReportAtProject(DiagnosticCode.NothingMeasured, $"{ProjectName} could not be measured: {FailureText()} (a project without benchmarks sets NanoBraggEnabled=false)");
+                return;
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void Abandon()
+    {
+        if (ToolCanceled.WaitOne(0))
+        {
+            base.Abandon();
+            return;
+        }
+
+        ReportTimeout();
+    }
+
+    private void ReportTimeout() => ReportAtProject(
+        DiagnosticCode.TimedOut,
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{ProjectName}: measuring took longer than {TimeoutSeconds} s and was stopped; make the benchmarks smaller, or allow more with NanoBraggTimeoutSeconds"));
+}

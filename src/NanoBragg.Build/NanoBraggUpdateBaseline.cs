@@ -1,0 +1,53 @@
+using Microsoft.Build.Framework;
+using Microsoft.Build.Utilities;
+
+namespace NanoBragg.Build;
+
+/// <summary>Accepts measured values as the baseline: <c>baseline update</c>.</summary>
+[MSBuildMultiThreadableTask]
+public sealed class NanoBraggUpdateBaseline : NanoBraggTask
+{
+    /// <summary>Gets or sets the baseline to rewrite, or to create.</summary>
+    [Required]
+    public ITaskItem Baseline { get; set; } = null!;
+
+    /// <summary>Gets or sets why the figures change; recorded beside each that does.</summary>
+    public string? Reason { get; set; }
+
+    /// <inheritdoc/>
+    protected override void Prepare()
+    {
+        // The tool replaces the file in one step or not at all.
+    }
+
+    /// <inheritdoc/>
+    protected override void AppendArguments(CommandLineBuilder line)
+    {
+        ArgumentNullException.ThrowIfNull(line);
+        line.AppendSwitch("baseline update");
+        line.AppendSwitchIfNotNull("--measured=", PathOf(Measured));
+        line.AppendSwitchIfNotNull("--baseline=", PathOf(Baseline));
+        line.AppendSwitchIfNotNull("--reason=", string.IsNullOrWhiteSpace(Reason) ? null : Reason);
+    }
+
+    /// <inheritdoc/>
+    protected override void Conclude()
+    {
+        switch (ExitCode)
+        {
+            case 0:
+                Log.LogMessage(MessageImportance.High, "NanoBragg: {0} accepts what was measured", PathOf(Baseline));
+                break;
+            case ToolExitCode.Cancelled:
+                Abandon();
+                break;
+            case ToolExitCode.BaselineUnusable:
+                LogFinding(CanonicalLine.Parse(FailureText())
+                    ?? new Finding { Code = DiagnosticCode.BaselineUnusable, Severity = FindingSeverity.Error, Message = FailureText(), File = PathOf(Baseline) });
+                break;
+            default:
+                ReportAtProject(DiagnosticCode.ToolFailed, $"{ProjectName}: the baseline was not updated: {FailureText()}");
+                break;
+        }
+    }
+}

@@ -1,0 +1,75 @@
+using NanoBragg.Kernels.Model;
+
+namespace NanoBragg.Kernels.Flags;
+
+/// <summary>The reference program's command line, rule for rule.</summary>
+public static class CommandLineFlags
+{
+    /// <summary>
+    /// Turns a command line into an experiment. Output flags have no effect, and words that the reference program does not know are ignored.
+    /// </summary>
+    /// <param name="args">The words after the program's name.</param>
+    /// <param name="workingDirectory">Where relative file names start.</param>
+    /// <returns>The experiment.</returns>
+    /// <exception cref="ExperimentException">Nothing to compute, or something that is not yet simulated.</exception>
+    public static Experiment Parse(IReadOnlyList<string> args, string workingDirectory)
+    {
+        var words = args.ToArray();
+        var parsed = new ParsedFlags();
+        for (var i = 0; i < words.Length; i++)
+        {
+            if (words[i].StartsWith('-'))
+            {
+                Apply(parsed, words[i], new(words, i + 1, words.Length - i - 1));
+            }
+        }
+
+        ReadMatrix(parsed, workingDirectory);
+        if (File.Exists(Path.Combine(workingDirectory, parsed.DumpFile)))
+        {
+            throw ExperimentException.NotYetSimulated($"the structure factors in {parsed.DumpFile}, which the reference program reads unasked");
+        }
+
+        if (parsed.Crystal.DefaultStructureFactor == 0.0)
+        {
+            throw new ExperimentException("no structure factors: give -default_F F with an F other than 0");
+        }
+
+        return parsed.ToExperiment();
+    }
+
+    private static void Apply(ParsedFlags parsed, string word, ArraySegment<string> following)
+    {
+        foreach (var flag in FlagTable.All)
+        {
+            if (flag.Matches(word, following))
+            {
+                flag.Apply(parsed, following);
+                if (flag.EndsWord)
+                {
+                    return;
+                }
+            }
+        }
+    }
+
+    private static void ReadMatrix(ParsedFlags parsed, string workingDirectory)
+    {
+        if (parsed.HasCell ? parsed.Cell[0] == 0.0 : parsed.MatrixFile is null)
+        {
+            throw new ExperimentException("no unit cell: give -cell a b c alpha beta gamma, or -mat FILE");
+        }
+
+        if (parsed.MatrixFile is not { } file)
+        {
+            return;
+        }
+
+        // The reference program goes on without a matrix that it cannot read. With a cell that is an experiment, without one nothing is left.
+        parsed.Crystal = parsed.Crystal with { Matrix = MatrixFile.TryRead(Path.Combine(workingDirectory, file)) };
+        if (parsed.Crystal.Matrix is null && !parsed.HasCell)
+        {
+            throw new ExperimentException($"cannot read the matrix {file}, and there is no -cell: correct the name, or give -cell");
+        }
+    }
+}

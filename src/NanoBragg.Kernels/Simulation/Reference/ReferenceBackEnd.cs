@@ -1,0 +1,134 @@
+using NanoBragg.Kernels.Geometry;
+using NanoBragg.Kernels.Physics;
+
+namespace NanoBragg.Kernels.Simulation.Reference;
+
+/// <summary>
+/// The specification of the other back ends: scalar double, one thread, pixel by pixel, each operation in the reference program's order
+/// (physics.md section 16), so that its doubles carry that program's bits.
+/// </summary>
+public sealed class ReferenceBackEnd : IBackEnd
+{
+    /// <inheritdoc/>
+    public string Name => "reference";
+
+    /// <inheritdoc/>
+    public void Render(SimulationPlan plan, float[] image)
+    {
+        ImageLength.Require(plan, image);
+        var loop = new PixelLoop(plan);
+        for (var (slow, i) = (0, 0); slow < plan.SlowPixels; slow++)
+        {
+            for (var fast = 0; fast < plan.FastPixels; fast++)
+            {
+                image[i++] = (float)loop.Next(fast, slow);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Render(SimulationPlan plan, double[] image)
+    {
+        ImageLength.Require(plan, image);
+        var loop = new PixelLoop(plan);
+        for (var (slow, i) = (0, 0); slow < plan.SlowPixels; slow++)
+        {
+            for (var fast = 0; fast < plan.FastPixels; fast++)
+            {
+                image[i++] = loop.Next(fast, slow);
+            }
+        }
+    }
+
+    /// <summary>One run over the picture. What the reference program carries from pixel to pixel is carried here.</summary>
+    private struct PixelLoop(SimulationPlan plan)
+    {
+        private readonly double _subpixel = plan.SubpixelSizeMetres;
+        private Vector3D _polarisationAxis = plan.PolarisationAxis;
+
+        // Null once the run's first evaluation is done.
+        private double[]? _firstOrientations = plan.FirstEvaluationOrientations;
+
+        public double Next(int fast, int slow)
+        {
+            var sum = 0.0;
+            var polarisation = plan.Unpolarised ? 1.0 : 0.0;
+            var solidAngle = 0.0;
+            for (var subSlow = 0; subSlow < plan.Oversample; subSlow++)
+            {
+                for (var subFast = 0; subFast < plan.Oversample; subFast++)
+                {
+                    var position = Position(fast * plan.Oversample + subFast, slow * plan.Oversample + subSlow);
+                    var airPath = position.Length;
+                    var diffracted = position.Unitised();
+
+                    // Solid angle and polarisation are the first sub-pixel's for the whole pixel.
+                    if (solidAngle == 0.0)
+                    {
+                        solidAngle = plan.PointPixel
+                            ? SolidAngle.OfPoint(airPath)
+                            : SolidAngle.OfPixel(plan.PixelSizeMetres, plan.CloseDistanceMetres, airPath);
+                    }
+
+                    foreach (var source in plan.Sources)
+                    {
+                        var incident = source.IncidentDirection;
+                        var q = new Vector3D(
+                            (diffracted.X - incident.X) / source.WavelengthMetres,
+                            (diffracted.Y - incident.Y) / source.WavelengthMetres,
+                            (diffracted.Z - incident.Z) / source.WavelengthMetres);
+                        if (polarisation == 0.0)
+                        {
+                            // Made unit vectors once more and kept so, as the reference program does: last bits only.
+                            diffracted = diffracted.Unitised();
+                            _polarisationAxis = _polarisationAxis.Unitised();
+                            polarisation = Polarisation.Factor(plan.KahnFactor, incident.Unitised(), diffracted, _polarisationAxis);
+                        }
+
+                        sum = AddOrientations(sum, q);
+                    }
+                }
+            }
+
+            return plan.ThomsonFluence * sum / plan.StepsPerPixel * polarisation * solidAngle;
+        }
+
+        // Centre of a sub-pixel relative to the sample, m.
+        private readonly Vector3D Position(int fast, int slow)
+        {
+            var f = _subpixel * fast + _subpixel / 2.0;
+            var s = _subpixel * slow + _subpixel / 2.0;
+            var (fastAxis, slowAxis, origin) = (plan.FastAxis, plan.SlowAxis, plan.OriginMetres);
+            return new(
+                f * fastAxis.X + s * slowAxis.X + origin.X,
+                f * fastAxis.Y + s * slowAxis.Y + origin.Y,
+                f * fastAxis.Z + s * slowAxis.Z + origin.Z);
+        }
+
+        private double AddOrientations(double sum, in Vector3D q)
+        {
+            var (a, b, c) = plan.Cells;
+            for (var i = 0; i < plan.OrientationCount; i++)
+            {
+                var cell = OrientationOf(i).AsSpan(9 * i, 9);
+                var h = cell[0] * q.X + cell[1] * q.Y + cell[2] * q.Z;
+                var k = cell[3] * q.X + cell[4] * q.Y + cell[5] * q.Z;
+                var l = cell[6] * q.X + cell[7] * q.Y + cell[8] * q.Z;
+                var lattice = LatticeFactor.Block(h, k, l, a, b, c);
+                if (lattice == 0.0)
+                {
+                    continue;
+                }
+
+                var structure = plan.DefaultStructureFactor;
+                sum += structure * structure * lattice * lattice;
+            }
+
+            _firstOrientations = null;
+            return sum;
+        }
+
+        private readonly double[] OrientationOf(int i) =>
+            _firstOrientations is { } first && i < plan.MosaicDomains ? first : plan.Orientations;
+    }
+}

@@ -1,0 +1,151 @@
+using System.Runtime.CompilerServices;
+using NanoBragg.Kernels.Geometry;
+
+namespace NanoBragg.Kernels.Simulation.Simd;
+
+/// <summary>
+/// Where sub-pixels are and what their pixels' factors are: the plan's detector and beam as plain numbers, with every choice (point pixel,
+/// polarisation) folded into coefficients, so that all plans run the same code.
+/// </summary>
+internal readonly unsafe struct DetectorGeometry
+{
+    private readonly Vector3D _fast, _slow, _origin, _incident, _fieldE, _fieldB;
+    private readonly double _subpixel, _polarConstant, _polarSquare, _polarField, _omegaPoint, _omegaPixel;
+    private readonly int _oversample;
+
+    /// <summary>Reads a plan.</summary>
+    /// <param name="plan">The plan.</param>
+    public DetectorGeometry(SimulationPlan plan)
+    {
+        _fast = plan.FastAxis;
+        _slow = plan.SlowAxis;
+        _origin = plan.OriginMetres;
+        _subpixel = plan.SubpixelSizeMetres;
+        _oversample = plan.Oversample;
+
+        // Polarisation is that of the first source (physics.md section 16): (1 + c² - K cos 2ψ s²)/2 with c = i·d. In the frame of B = p×i and
+        // E = i×B, s² cos 2ψ is (d·E)² - (d·B)²: no angle, no quotient.
+        _incident = plan.Sources[0].IncidentDirection.Unitised();
+        _fieldB = Vector3D.Cross(plan.PolarisationAxis.Unitised(), _incident).Unitised();
+        _fieldE = Vector3D.Cross(_incident, _fieldB).Unitised();
+        var degenerate = _fieldB == default;
+        (_polarConstant, _polarSquare, _polarField) = plan switch
+        {
+            { Unpolarised: true } => (1.0, 0.0, 0.0),
+
+            // The field along the beam leaves ψ = 0 everywhere.
+            _ when degenerate => (0.5 * (1.0 - plan.KahnFactor), 0.5 * (1.0 + plan.KahnFactor), 0.0),
+            _ => (0.5, 0.5, 0.5 * plan.KahnFactor),
+        };
+
+        var scale = plan.ThomsonFluence * plan.DefaultStructureFactor * plan.DefaultStructureFactor / plan.StepsPerPixel;
+        (_omegaPoint, _omegaPixel) = plan.PointPixel
+            ? (scale, 0.0)
+            : (0.0, scale * plan.PixelSizeMetres * plan.PixelSizeMetres * plan.CloseDistanceMetres);
+    }
+
+    /// <summary>Sets the tile's centre.</summary>
+    /// <param name="tile">A tile whose place is set.</param>
+    public void Centre(ref Tile tile)
+    {
+        var f = _subpixel * _oversample * (tile.Fast + 0.5 * Tile.Width);
+        var s = _subpixel * _oversample * (tile.Slow + 0.5 * tile.Rows);
+        var centre = new Vector3D(
+            f * _fast.X + s * _slow.X + _origin.X, f * _fast.Y + s * _slow.Y + _origin.Y, f * _fast.Z + s * _slow.Z + _origin.Z).Unitised();
+        (tile.CentreX, tile.CentreY, tile.CentreZ) = (centre.X, centre.Y, centre.Z);
+    }
+
+    /// <summary>Fills in the directions of one sub-pixel of every pixel, and the pixels' factors if it is the first sub-pixel.</summary>
+    /// <typeparam name="TLanes">A register of doubles.</typeparam>
+    /// <param name="tile">A tile whose centre is set.</param>
+    /// <param name="subFast">Sub-pixel along the fast axis.</param>
+    /// <param name="subSlow">Sub-pixel along the slow axis.</param>
+    public void Directions<TLanes>(in Tile tile, int subFast, int subSlow)
+        where TLanes : struct, ILanes<TLanes, double>
+    {
+        var f = (_subpixel * (((double)tile.Fast * _oversample) + subFast)) + (_subpixel / 2.0);
+        var s = (_subpixel * (((double)tile.Slow * _oversample) + subSlow)) + (_subpixel / 2.0);
+        Directions<TLanes>(in this, in tile, f, s);
+        if (subFast == 0 && subSlow == 0)
+        {
+            Factors<TLanes>(in this, in tile);
+        }
+    }
+
+    /// <summary>
+    /// The unit vectors towards the tile's points, less the centre's, and the reciprocals of their distances;
+    /// <paramref name="f"/> and <paramref name="s"/> (m) are the first point's place on the detector.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void Directions<TLanes>(in DetectorGeometry detector, in Tile tile, double f, double s)
+        where TLanes : struct, ILanes<TLanes, double>
+    {
+        Vector3D fast = detector._fast, slow = detector._slow, origin = detector._origin;
+        var pitch = detector._subpixel * detector._oversample;
+        TLanes stepX = TLanes.Broadcast(pitch * fast.X), stepY = TLanes.Broadcast(pitch * fast.Y), stepZ = TLanes.Broadcast(pitch * fast.Z);
+        TLanes centreX = TLanes.Broadcast(tile.CentreX), centreY = TLanes.Broadcast(tile.CentreY), centreZ = TLanes.Broadcast(tile.CentreZ);
+        var one = TLanes.Broadcast(1.0);
+        var count = TLanes.Broadcast(TLanes.Count);
+        double* x = tile.X, y = tile.Y, z = tile.Z, reciprocal = tile.ReciprocalDistance;
+        var rows = tile.Rows;
+        for (var row = 0; row < rows; row++)
+        {
+            var t = s + row * pitch;
+            TLanes startX = TLanes.Broadcast(f * fast.X + t * slow.X + origin.X);
+            TLanes startY = TLanes.Broadcast(f * fast.Y + t * slow.Y + origin.Y);
+            TLanes startZ = TLanes.Broadcast(f * fast.Z + t * slow.Z + origin.Z);
+            var column = TLanes.Ascending;
+            var end = x + Tile.Width;
+            do
+            {
+                var px = TLanes.MultiplyAdd(column, stepX, startX);
+                var py = TLanes.MultiplyAdd(column, stepY, startY);
+                var pz = TLanes.MultiplyAdd(column, stepZ, startZ);
+                var w = one / TLanes.Sqrt(TLanes.MultiplyAdd(px, px, TLanes.MultiplyAdd(py, py, pz * pz)));
+                TLanes.Store(TLanes.MultiplySubtract(px, w, centreX), x);
+                TLanes.Store(TLanes.MultiplySubtract(py, w, centreY), y);
+                TLanes.Store(TLanes.MultiplySubtract(pz, w, centreZ), z);
+                TLanes.Store(w, reciprocal);
+                column += count;
+                x += TLanes.Count;
+                y += TLanes.Count;
+                z += TLanes.Count;
+                reciprocal += TLanes.Count;
+            }
+            while (x < end);
+        }
+    }
+
+    /// <summary>Solid angle times polarisation times scale at the tile's points.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void Factors<TLanes>(in DetectorGeometry detector, in Tile tile)
+        where TLanes : struct, ILanes<TLanes, double>
+    {
+        Vector3D i = detector._incident, e = detector._fieldE, b = detector._fieldB;
+        var centre = new Vector3D(tile.CentreX, tile.CentreY, tile.CentreZ);
+        TLanes ix = TLanes.Broadcast(i.X), iy = TLanes.Broadcast(i.Y), iz = TLanes.Broadcast(i.Z);
+        TLanes ex = TLanes.Broadcast(e.X), ey = TLanes.Broadcast(e.Y), ez = TLanes.Broadcast(e.Z);
+        TLanes bx = TLanes.Broadcast(b.X), by = TLanes.Broadcast(b.Y), bz = TLanes.Broadcast(b.Z);
+        TLanes ic = TLanes.Broadcast(Vector3D.Dot(i, centre)), ec = TLanes.Broadcast(Vector3D.Dot(e, centre)), bc = TLanes.Broadcast(Vector3D.Dot(b, centre));
+        TLanes constant = TLanes.Broadcast(detector._polarConstant), square = TLanes.Broadcast(detector._polarSquare);
+        TLanes field = TLanes.Broadcast(detector._polarField);
+        TLanes point = TLanes.Broadcast(detector._omegaPoint), pixel = TLanes.Broadcast(detector._omegaPixel);
+        double* xs = tile.X, ys = tile.Y, zs = tile.Z, ws = tile.ReciprocalDistance, factors = tile.Factor;
+        var end = factors + tile.Pixels;
+        do
+        {
+            TLanes x = TLanes.LoadDoubles(xs), y = TLanes.LoadDoubles(ys), z = TLanes.LoadDoubles(zs), w = TLanes.LoadDoubles(ws);
+            var c = TLanes.MultiplyAdd(x, ix, TLanes.MultiplyAdd(y, iy, TLanes.MultiplyAdd(z, iz, ic)));
+            var alongE = TLanes.MultiplyAdd(x, ex, TLanes.MultiplyAdd(y, ey, TLanes.MultiplyAdd(z, ez, ec)));
+            var alongB = TLanes.MultiplyAdd(x, bx, TLanes.MultiplyAdd(y, by, TLanes.MultiplyAdd(z, bz, bc)));
+            var polar = TLanes.MultiplyAdd(c * c, square, constant) - (field * TLanes.MultiplySubtract(alongE, alongE, alongB * alongB));
+            TLanes.Store(polar * (w * w) * TLanes.MultiplyAdd(w, pixel, point), factors);
+            xs += TLanes.Count;
+            ys += TLanes.Count;
+            zs += TLanes.Count;
+            ws += TLanes.Count;
+            factors += TLanes.Count;
+        }
+        while (factors < end);
+    }
+}

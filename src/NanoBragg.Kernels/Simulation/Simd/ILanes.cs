@@ -1,0 +1,58 @@
+using System.Numerics;
+
+namespace NanoBragg.Kernels.Simulation.Simd;
+
+/// <summary>Lane-wise arithmetic of one vector register, whatever its width and element: what formulas of the lattice factor are written in.</summary>
+/// <typeparam name="TSelf">The register.</typeparam>
+/// <remarks>
+/// Every operation is correctly rounded on every machine (a fused multiply-add is computed exactly where the hardware has none), so a picture has
+/// the same bits whichever width draws it.
+/// </remarks>
+internal interface ILaneArithmetic<TSelf> :
+    IAdditionOperators<TSelf, TSelf, TSelf>,
+    ISubtractionOperators<TSelf, TSelf, TSelf>,
+    IMultiplyOperators<TSelf, TSelf, TSelf>,
+    IDivisionOperators<TSelf, TSelf, TSelf>
+    where TSelf : struct, ILaneArithmetic<TSelf>
+{
+    /// <summary>Puts a constant, rounded to the element, into every lane.</summary>
+    static abstract TSelf Broadcast(double value);
+
+    /// <summary><c>a·b + c</c>, rounded once.</summary>
+    static abstract TSelf MultiplyAdd(TSelf a, TSelf b, TSelf c);
+
+    /// <summary><c>a·b - c</c>, rounded once.</summary>
+    static abstract TSelf MultiplySubtract(TSelf a, TSelf b, TSelf c);
+
+    /// <summary>Square root.</summary>
+    static abstract TSelf Sqrt(TSelf a);
+
+    /// <summary>The larger of <c>|a|</c> and <paramref name="floor"/>, which is positive.</summary>
+    static abstract TSelf MagnitudeAtLeast(TSelf a, TSelf floor);
+}
+
+/// <summary>One vector register of elements <typeparamref name="T"/> with its traffic to memory.</summary>
+/// <typeparam name="TSelf">The register.</typeparam>
+/// <typeparam name="T"><see langword="float"/> or <see langword="double"/>.</typeparam>
+internal unsafe interface ILanes<TSelf, T> : ILaneArithmetic<TSelf>
+    where TSelf : struct, ILanes<TSelf, T>
+    where T : unmanaged
+{
+    /// <summary>Gets the elements in a register.</summary>
+    static abstract int Count { get; }
+
+    /// <summary>Gets 0, 1, 2, …</summary>
+    static abstract TSelf Ascending { get; }
+
+    /// <summary>Puts the element at <paramref name="source"/> into every lane.</summary>
+    static abstract TSelf Broadcast(T* source);
+
+    /// <summary>Reads <see cref="Count"/> doubles, each rounded to <typeparamref name="T"/>.</summary>
+    static abstract TSelf LoadDoubles(double* source);
+
+    /// <summary>Writes <see cref="Count"/> elements.</summary>
+    static abstract void Store(TSelf value, T* target);
+
+    /// <summary>Adds the lanes, widened, to <see cref="Count"/> doubles.</summary>
+    static abstract void AddToDoubles(TSelf value, double* sums);
+}

@@ -1,0 +1,103 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace NanoBragg.Kernels.Simulation.Simd;
+
+/// <summary>The CPU's fast back end: many pixels an instruction, many threads.</summary>
+/// <remarks>A picture has the same bits for any number of threads and any width of the machine's vector registers.</remarks>
+public sealed unsafe class SimdBackEnd : IBackEnd
+{
+    private readonly SimdPrecision _precision;
+
+    /// <summary>Makes a back end.</summary>
+    /// <param name="precision">The arithmetic of the lattice sum.</param>
+    /// <param name="threads">Threads that draw, the calling one included; 0 for one a processor.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="threads"/> is negative.</exception>
+    public SimdBackEnd(SimdPrecision precision, int threads = 0)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(threads);
+        _precision = precision;
+        Threads = threads == 0 ? Environment.ProcessorCount : threads;
+    }
+
+    /// <inheritdoc/>
+    public string Name => _precision == SimdPrecision.Double ? "simd-double" : "simd-float";
+
+    /// <summary>Gets the threads that draw, the calling one included.</summary>
+    public int Threads { get; }
+
+    /// <summary>Gets the width of the vector registers: 512, 256 or 128 bits, by default the machine's widest. Others work, slowly.</summary>
+    internal int VectorBits { get; init; } = Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128;
+
+    /// <inheritdoc/>
+    public void Render(SimulationPlan plan, float[] image) => Render<float>(plan, image);
+
+    /// <inheritdoc/>
+    public void Render(SimulationPlan plan, double[] image) => Render<double>(plan, image);
+
+    private void Render<TPixel>(SimulationPlan plan, TPixel[] image)
+        where TPixel : unmanaged
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(image);
+        ImageLength.Require(plan, image);
+        RequireWhole(plan);
+        var memory = (byte*)NativeMemory.AlignedAlloc((nuint)Tile.Bytes * (nuint)Threads, 64);
+        try
+        {
+            fixed (TPixel* pixels = image)
+            {
+                RenderCrew.Run(Job(plan, pixels, memory), Threads);
+            }
+        }
+        finally
+        {
+            NativeMemory.AlignedFree(memory);
+        }
+    }
+
+    /// <summary>The loops read the plan's arrays without checks of their own.</summary>
+    private static void RequireWhole(SimulationPlan plan)
+    {
+        if (plan.Orientations.Length != 9 * plan.OrientationCount || plan.OrientationCount == 0)
+        {
+            throw new ArgumentException(
+                $"The plan has {plan.Orientations.Length} components of cell vectors; {plan.PhiSteps} phi steps of "
+                + $"{plan.MosaicDomains} domains need {9 * plan.OrientationCount}, and at least 9.", nameof(plan));
+        }
+
+        if (plan.FirstEvaluationOrientations is { } first && first.Length != 9 * plan.MosaicDomains)
+        {
+            throw new ArgumentException(
+                $"The plan's first evaluation has {first.Length} components of cell vectors; {plan.MosaicDomains} domains need "
+                + $"{9 * plan.MosaicDomains}.",
+                nameof(plan));
+        }
+
+        if (plan.Sources.Count == 0 || plan.Oversample < 1)
+        {
+            throw new ArgumentException(
+                $"The plan has {plan.Sources.Count} sources and {plan.Oversample} sub-pixels; it needs at least one of each.", nameof(plan));
+        }
+    }
+
+    private RenderJob Job<TPixel>(SimulationPlan plan, TPixel* pixels, byte* memory)
+        where TPixel : unmanaged => VectorBits switch
+        {
+            512 => Job<Lanes512<double>, Lanes512<float>, Lanes512<TPixel>, TPixel>(plan, pixels, memory),
+            256 => Job<Lanes256<double>, Lanes256<float>, Lanes256<TPixel>, TPixel>(plan, pixels, memory),
+            _ => Job<Lanes128<double>, Lanes128<float>, Lanes128<TPixel>, TPixel>(plan, pixels, memory),
+        };
+
+    private RenderJob<TDoubles, TPixels, TPixel> Job<TDoubles, TFloats, TPixels, TPixel>(SimulationPlan plan, TPixel* pixels, byte* memory)
+        where TDoubles : struct, ILanes<TDoubles, double>
+        where TFloats : struct, ILanes<TFloats, float>
+        where TPixels : struct, ILanes<TPixels, TPixel>
+        where TPixel : unmanaged => new(
+            plan,
+            _precision == SimdPrecision.Float && FloatReach.Covers(plan)
+                ? KernelChoice<TFloats, float>.For(plan.Cells)
+                : KernelChoice<TDoubles, double>.For(plan.Cells),
+            pixels,
+            memory);
+}

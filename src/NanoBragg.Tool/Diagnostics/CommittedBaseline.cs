@@ -1,0 +1,8 @@
+using NanoBragg.Tool.Measurement;
+
+namespace NanoBragg.Tool.Diagnostics;
+
+internal static class CommittedBaseline
+{
+    public static ChangeTable Compare(string? path, IReadOnlyList<WorkerReport> reports) => new() { With = $"{path}{reports.Count}" };
+}

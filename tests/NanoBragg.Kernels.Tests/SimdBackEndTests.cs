@@ -1,0 +1,218 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using NanoBragg.Kernels.Simulation;
+using NanoBragg.Kernels.Simulation.Simd;
+using Shouldly;
+
+namespace NanoBragg.Kernels.Tests;
+
+public sealed class SimdBackEndTests
+{
+    public static TheoryData<int, int> Sizes => new() { { 1, 1 }, { 7, 5 }, { 33, 17 }, { 1, 40 }, { 40, 1 }, { 64, 16 } };
+
+    public static TheoryData<int> CellCounts => [.. Enumerable.Range(1, 16), 50, 200, 1000];
+
+    [Theory]
+    [MemberData(nameof(Sizes))]
+    public void A_picture_of_any_size_is_drawn_whole_and_right(int fast, int slow) => ShouldBeRight(SimdPlans.Plan(fast, slow));
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public void Oversampling_keeps_solid_angle_and_polarisation_of_the_first_sub_pixel(int oversample) =>
+        ShouldBeRight(SimdPlans.Plan(oversample: oversample, orientations: 3));
+
+    [Theory]
+    [MemberData(nameof(CellCounts))]
+    public void Every_number_of_cells_is_right(int cells) => ShouldBeRight(SimdPlans.Plan(cells: (cells, cells, cells), orientations: 2));
+
+    [Theory]
+    [InlineData(1, 2, 3)]
+    [InlineData(12, 1, 7)]
+    [InlineData(4, 13, 9)]
+    [InlineData(30, 5, 1)]
+    public void Axes_may_have_different_numbers_of_cells(int a, int b, int c) => ShouldBeRight(SimdPlans.Plan(cells: (a, b, c)));
+
+    [Fact]
+    public void Sources_have_their_own_directions_and_wavelengths() => ShouldBeRight(SimdPlans.Plan(orientations: 3, sources: 5, oversample: 2));
+
+    [Theory]
+    [InlineData(255)]
+    [InlineData(256)]
+    [InlineData(257)]
+    [InlineData(600)]
+    public void Orientations_are_summed_whatever_their_number(int orientations) =>
+        ShouldBeRight(SimdPlans.Plan(fastPixels: 9, slowPixels: 11, orientations: orientations));
+
+    [Fact]
+    public void Batches_may_straddle_sources() => ShouldBeRight(SimdPlans.Plan(fastPixels: 40, slowPixels: 11, orientations: 100, sources: 7));
+
+    [Fact]
+    public void The_very_first_evaluation_may_have_an_orientation_of_its_own()
+    {
+        var plan = SimdPlans.Plan(orientations: 3, sources: 2, oversample: 2);
+        var special = SimdPlans.WithFirstEvaluation(plan);
+        ShouldBeRight(special);
+        var without = Render(new SimdBackEnd(SimdPrecision.Double, 1), plan);
+        var with = Render(new SimdBackEnd(SimdPrecision.Double, 1), special);
+        Math.Abs(with[0] - without[0]).ShouldBeGreaterThan(1e-6 * without[0]);
+        with[1..].ShouldBe(without[1..]);
+    }
+
+    [Fact]
+    public void Polarisation_may_be_off_unpolarised_or_along_the_beam()
+    {
+        ShouldBeRight(SimdPlans.Plan() with { Unpolarised = true });
+        ShouldBeRight(SimdPlans.Plan() with { KahnFactor = 0.0 });
+        ShouldBeRight(SimdPlans.Plan() with { KahnFactor = -0.5 });
+        ShouldBeRight(SimdPlans.Plan() with { PolarisationAxis = new(1.0, 0.0, 0.0) });
+    }
+
+    [Fact]
+    public void A_point_pixel_ignores_area_and_obliquity() => ShouldBeRight(SimdPlans.Plan(oversample: 2) with { PointPixel = true });
+
+    [Fact]
+    public void Peaks_at_whole_numbers_are_finite_and_highest()
+    {
+        // Aligned axes: h is 0 on a whole row, k on a whole column, and l everywhere a whole number in the limit of the direct beam.
+        var plan = SimdPlans.Plan(fastPixels: 31, slowPixels: 31) with
+        {
+            FastAxis = new(0.0, 1.0, 0.0),
+            SlowAxis = new(0.0, 0.0, 1.0),
+            NormalAxis = new(1.0, 0.0, 0.0),
+            OriginMetres = new(0.1, -15.5 * 0.25e-3, -15.5 * 0.25e-3),
+            KahnFactor = 0.0,
+            Orientations = [100e-10, 0, 0, 0, 100e-10, 0, 0, 0, 100e-10],
+        };
+        foreach (var cells in new[] { 5, 8, 40 })
+        {
+            var aligned = plan with { Cells = (cells, cells, cells) };
+            ShouldBeRight(aligned);
+            var image = Render(new SimdBackEnd(SimdPrecision.Double, 1), aligned);
+            Array.IndexOf(image, image.Max()).ShouldBe(15 * 31 + 15);
+        }
+    }
+
+    [Theory]
+    [InlineData(SimdPrecision.Double)]
+    [InlineData(SimdPrecision.Float)]
+    public void Threads_and_register_widths_do_not_change_a_bit(SimdPrecision precision)
+    {
+        foreach (var cells in new[] { 5, 8, 20 })
+        {
+            var plan = SimdPlans.Plan(fastPixels: 70, slowPixels: 53, oversample: 2, orientations: 3, cells: (cells, cells, cells));
+            var expected = Render(new SimdBackEnd(precision, 1), plan);
+            foreach (var threads in new[] { 2, 3, 8 })
+            {
+                Render(new SimdBackEnd(precision, threads), plan).ShouldBe(expected);
+            }
+
+            foreach (var bits in new[] { 128, 256, 512 })
+            {
+                Render(new SimdBackEnd(precision, 1) { VectorBits = bits }, plan).ShouldBe(expected);
+            }
+        }
+    }
+
+    [Fact]
+    public void Pictures_drawn_at_the_same_time_do_not_disturb_one_another()
+    {
+        var plan = SimdPlans.Plan(fastPixels: 70, slowPixels: 53, oversample: 2);
+        var expected = Render(new SimdBackEnd(SimdPrecision.Double, 1), plan);
+        Parallel.For(0, 40, i => Render(new SimdBackEnd(SimdPrecision.Double, 1 + (i % 4)), plan).ShouldBe(expected));
+    }
+
+    [Theory]
+    [InlineData(SimdPrecision.Double, 1)]
+    [InlineData(SimdPrecision.Double, 3)]
+    [InlineData(SimdPrecision.Float, 1)]
+    [InlineData(SimdPrecision.Float, 3)]
+    public void Every_call_allocates_the_same_few_bytes(SimdPrecision precision, int threads)
+    {
+        var plan = SimdPlans.Plan(fastPixels: 100, slowPixels: 100);
+        var image = new float[100 * 100];
+        var backEnd = new SimdBackEnd(precision, threads);
+        var allocated = new long[12];
+        for (var i = 0; i < allocated.Length; i++)
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            backEnd.Render(plan, image);
+            allocated[i] = GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+
+        allocated[2..].ShouldAllBe(bytes => bytes == allocated[2]);
+        allocated[2].ShouldBeLessThan(512);
+    }
+
+    [Theory]
+    [InlineData(SimdPrecision.Double, "159157ba974371be41c761da76235d59c2ecdae6e3883228debf86d9697ab77a")]
+    [InlineData(SimdPrecision.Float, "a98b271ad96df5ff29c14087903a1b8a3c2f09c96543071e288ba1d7dab50b9f")]
+    public void A_picture_has_the_same_bits_on_every_machine(SimdPrecision precision, string sha256)
+    {
+        var plan = SimdPlans.Plan(fastPixels: 50, slowPixels: 30, oversample: 2, orientations: 4, sources: 2, cells: (5, 8, 7));
+        var image = Render(new SimdBackEnd(precision, 2), plan);
+        Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(image.AsSpan()))).ShouldBe(sha256);
+    }
+
+    [Fact]
+    public void Float_gives_way_to_double_where_it_would_miss_its_tolerance()
+    {
+        FloatReach.Covers(SimdPlans.Plan()).ShouldBeTrue();
+        var many = SimdPlans.Plan(cells: (1000, 5, 5));
+        FloatReach.Covers(many).ShouldBeFalse();
+        Render(new SimdBackEnd(SimdPrecision.Float, 1), many).ShouldBe(Render(new SimdBackEnd(SimdPrecision.Double, 1), many));
+    }
+
+    [Fact]
+    public void A_picture_of_another_length_than_the_plan_s_is_refused()
+    {
+        var backEnd = new SimdBackEnd(SimdPrecision.Double);
+        Should.Throw<ArgumentException>(() => backEnd.Render(SimdPlans.Plan(), new float[3])).Message.ShouldContain("21 × 40");
+        Should.Throw<ArgumentOutOfRangeException>(() => new SimdBackEnd(SimdPrecision.Double, -1));
+    }
+
+    [Fact]
+    public void A_plan_that_contradicts_itself_is_refused()
+    {
+        var (plan, image) = (SimdPlans.Plan(), new float[40 * 21]);
+        var backEnd = new SimdBackEnd(SimdPrecision.Double);
+        Should.Throw<ArgumentException>(() => backEnd.Render(plan with { PhiSteps = 2 }, image)).Message.ShouldContain("9 components");
+        Should.Throw<ArgumentException>(() => backEnd.Render(plan with { FirstEvaluationOrientations = [] }, image)).Message.ShouldContain("0 components");
+        Should.Throw<ArgumentException>(() => backEnd.Render(plan with { Sources = [] }, image)).Message.ShouldContain("0 sources");
+        Should.Throw<ArgumentException>(() => backEnd.Render(plan with { Cells = (0, 5, 5) }, image)).Message.ShouldContain("at least 1");
+    }
+
+    [Fact]
+    public void Back_ends_are_named_after_their_precision()
+    {
+        new SimdBackEnd(SimdPrecision.Double).Name.ShouldBe("simd-double");
+        new SimdBackEnd(SimdPrecision.Float).Name.ShouldBe("simd-float");
+    }
+
+    /// <summary>Draws over a poisoned picture, so that a pixel left out shows.</summary>
+    private static double[] Render(SimdBackEnd backEnd, SimulationPlan plan)
+    {
+        var image = new double[plan.FastPixels * plan.SlowPixels];
+        Array.Fill(image, double.NaN);
+        backEnd.Render(plan, image);
+        return image;
+    }
+
+    private static void ShouldBeRight(SimulationPlan plan)
+    {
+        var expected = SimdPlans.Picture(plan);
+        var inDouble = Render(new SimdBackEnd(SimdPrecision.Double, 3), plan);
+        SimdTolerance.ShouldBeWithinDouble(inDouble, expected);
+        var inFloat = Render(new SimdBackEnd(SimdPrecision.Float, 3), plan);
+        SimdTolerance.ShouldBeWithinFloat(inFloat, expected);
+        foreach (var (precision, doubles) in new[] { (SimdPrecision.Double, inDouble), (SimdPrecision.Float, inFloat) })
+        {
+            var floats = new float[expected.Length];
+            Array.Fill(floats, float.NaN);
+            new SimdBackEnd(precision, 2).Render(plan, floats);
+            floats.ShouldBe(Array.ConvertAll(doubles, value => (float)value));
+        }
+    }
+}
