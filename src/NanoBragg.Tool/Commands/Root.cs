@@ -11,6 +11,7 @@ internal static class Root
         Examples:
           dotnet nanobragg list                              what there is to measure
           dotnet nanobragg measure at-perf-003 --out m.json  measure one scenario
+          dotnet nanobragg diag at-perf-003                  a bundle that says why it is fast or slow
           dotnet nanobragg measure --assembly My.dll         measure your own kernels
 
         Exit codes:
@@ -77,6 +78,7 @@ internal static class Root
         {
             List.Create(),
             Measure.Create(),
+            Diag.Create(),
         };
         root.Options.Add(Verbose);
         return root;

@@ -1,5 +1,6 @@
 using System.Text;
 using NanoBragg.Tool.Baselines;
+using NanoBragg.Tool.Measurement;
 using NuGet.Versioning;
 using Shouldly;
 using Xunit;
@@ -29,9 +30,9 @@ public class BaselineTextTests
             Scenario = scenario,
             Kernel = VersionRange.Parse(kernel),
             Exact = Baseline.Ordinal<ExactFigure>()
-                .Add("b", new() { Value = 1, Unit = "B", Better = Measurement.Better.Lower })
-                .Add("B", new() { Value = 1, Unit = "B", Better = Measurement.Better.Lower })
-                .Add("a", new() { Value = 1, Unit = "B", Better = Measurement.Better.Lower }),
+                .Add("b", new() { Value = 1, Unit = "B", Better = Better.Lower })
+                .Add("B", new() { Value = 1, Unit = "B", Better = Better.Lower })
+                .Add("a", new() { Value = 1, Unit = "B", Better = Better.Lower }),
         };
         var text = BaselineText.Write(new Baseline { Entries = [Entry("b", "[2.0.0, 3.0.0)"), Entry("b", "[1.0.0, 2.0.0)"), Entry("B", "1.0.0"), Entry("a/10", "1.0.0")] });
         string[] marks = ["\"B\"", "\"a/10\"", "\"[1.0.0, 2.0.0)\"", "\"[2.0.0, 3.0.0)\""];
