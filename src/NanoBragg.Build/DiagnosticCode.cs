@@ -6,9 +6,6 @@ internal static class DiagnosticCode
     /// <summary>The baseline cannot be read.</summary>
     public const string BaselineUnusable = "NB1000";
 
-    /// <summary>There is no baseline for what was measured.</summary>
-    public const string NoBaseline = "NB1002";
-
     /// <summary>The machine was too disturbed to tell.</summary>
     public const string Inconclusive = "NB1004";
 

@@ -32,19 +32,10 @@ public sealed class NanoBraggJudge : NanoBraggTask
     protected override IEnumerable<ITaskItem> ArtifactFiles => [Measured, Report];
 
     /// <inheritdoc/>
-    protected override bool Prepare()
+    protected override void Prepare()
     {
         File.Delete(PathOf(Report));
         File.Delete(PathOf(Stamp));
-        if (File.Exists(PathOf(Baseline)))
-        {
-            return true;
-        }
-
-        ReportAtProject(
-            DiagnosticCode.NoBaseline,
-            $"{ProjectName} has no baseline: {PathOf(Baseline)} does not exist; record it with `{AcceptCommand}` and commit it");
-        return false;
     }
 
     /// <inheritdoc/>

@@ -23,7 +23,7 @@ public sealed class NanoBraggMeasure : NanoBraggTask
     public int TimeoutSeconds { get; set; }
 
     /// <inheritdoc/>
-    protected override bool Prepare()
+    protected override void Prepare()
     {
         Directory.CreateDirectory(Path.GetDirectoryName(PathOf(Measured))!);
 
@@ -31,7 +31,6 @@ public sealed class NanoBraggMeasure : NanoBraggTask
         File.Delete(PathOf(Measured));
         Timeout = (int)Math.Min(int.MaxValue, (TimeoutSeconds + (long)GraceSeconds) * 1000);
         Log.LogMessage(MessageImportance.High, "NanoBragg: measuring {0}", PathOf(Assembly));
-        return true;
     }
 
     /// <inheritdoc/>
@@ -55,7 +54,7 @@ public sealed class NanoBraggMeasure : NanoBraggTask
         switch (ExitCode)
         {
             // A kernel that failed its own check is in the file, for the judge to report with the rest.
-            case 0 or ToolExitCode.Regression when File.Exists(PathOf(Measured)):
+            case 0 when File.Exists(PathOf(Measured)):
                 return;
             case 0:
                 ReportAtProject(DiagnosticCode.ToolFailed, $"{ProjectName}: the tool succeeded but wrote no {PathOf(Measured)}");

@@ -69,10 +69,7 @@ public abstract class NanoBraggTask : ToolTask
     {
         try
         {
-            if (!Prepare())
-            {
-                return !Log.HasLoggedErrors;
-            }
+            Prepare();
 
             // False means that the tool did not start or was killed; an exit code is a matter for Conclude.
             if (base.Execute())
@@ -98,8 +95,7 @@ public abstract class NanoBraggTask : ToolTask
     protected static string PathOf(ITaskItem item) => item.GetMetadata("FullPath");
 
     /// <summary>Clears the way before the tool starts.</summary>
-    /// <returns>False where something was reported that makes starting it pointless.</returns>
-    protected abstract bool Prepare();
+    protected abstract void Prepare();
 
     /// <summary>Adds the command and its options.</summary>
     /// <param name="line">The command line.</param>

@@ -15,7 +15,10 @@ public sealed class NanoBraggUpdateBaseline : NanoBraggTask
     public string? Reason { get; set; }
 
     /// <inheritdoc/>
-    protected override bool Prepare() => true;
+    protected override void Prepare()
+    {
+        // The tool replaces the file in one step or not at all.
+    }
 
     /// <inheritdoc/>
     protected override void AppendArguments(CommandLineBuilder line)

@@ -3,9 +3,6 @@ namespace NanoBragg.Build;
 /// <summary>The tool's exit codes that mean more to a build than success or failure (the tool's own <c>ExitCode</c> has them all).</summary>
 internal static class ToolExitCode
 {
-    /// <summary>A metric regressed.</summary>
-    public const int Regression = 2;
-
     /// <summary>The baseline cannot be used, or nothing in it can be compared.</summary>
     public const int BaselineUnusable = 3;
 

@@ -75,9 +75,9 @@ public sealed class VerdictTests
         var result = project.Build();
 
         result.ExitCode.ShouldBe(1, result.Output);
-        var diagnostic = result.Diagnostics.ShouldHaveSingleItem();
-        diagnostic.ShouldContain("Gated.csproj : error NB1002: ");
-        diagnostic.ShouldContain("`dotnet build Gated.csproj -p:NanoBraggUpdateBaseline=true`");
+        result.Diagnostics.ShouldAllBe(text => text.Contains(": error NB1002: "));
+        result.Diagnostics[0].ShouldStartWith(project.Baseline);
+        result.Diagnostics[0].ShouldContain("`dotnet build Gated.csproj -p:NanoBraggUpdateBaseline=true`");
         File.Exists(project.Baseline).ShouldBeFalse();
     }
 

@@ -5,11 +5,13 @@ namespace NanoBragg.Kernels.Flags;
 /// <summary>The reference program's command line, rule for rule.</summary>
 public static class CommandLineFlags
 {
-    /// <summary>Turns a command line into an experiment. Output flags are read and have no effect; words that the reference program does not know are ignored.</summary>
+    /// <summary>
+    /// Turns a command line into an experiment. Output flags have no effect, and words that the reference program does not know are ignored.
+    /// </summary>
     /// <param name="args">The words after the program's name.</param>
     /// <param name="workingDirectory">Where relative file names start.</param>
     /// <returns>The experiment.</returns>
-    /// <exception cref="FlagException">Nothing to compute, or something that is not yet simulated.</exception>
+    /// <exception cref="ExperimentException">Nothing to compute, or something that is not yet simulated.</exception>
     public static Experiment Parse(IReadOnlyList<string> args, string workingDirectory)
     {
         var words = args.ToArray();
@@ -25,12 +27,12 @@ public static class CommandLineFlags
         ReadMatrix(parsed, workingDirectory);
         if (File.Exists(Path.Combine(workingDirectory, parsed.DumpFile)))
         {
-            throw FlagException.NotYetSimulated($"the structure factors in {parsed.DumpFile}, which the reference program reads unasked");
+            throw ExperimentException.NotYetSimulated($"the structure factors in {parsed.DumpFile}, which the reference program reads unasked");
         }
 
         if (parsed.Crystal.DefaultStructureFactor == 0.0)
         {
-            throw new FlagException("no structure factors: give -default_F F with an F other than 0");
+            throw new ExperimentException("no structure factors: give -default_F F with an F other than 0");
         }
 
         return parsed.ToExperiment();
@@ -55,7 +57,7 @@ public static class CommandLineFlags
     {
         if (parsed.HasCell ? parsed.Cell[0] == 0.0 : parsed.MatrixFile is null)
         {
-            throw new FlagException("no unit cell: give -cell a b c alpha beta gamma, or -mat FILE");
+            throw new ExperimentException("no unit cell: give -cell a b c alpha beta gamma, or -mat FILE");
         }
 
         if (parsed.MatrixFile is not { } file)
@@ -67,7 +69,7 @@ public static class CommandLineFlags
         parsed.Crystal = parsed.Crystal with { Matrix = MatrixFile.TryRead(Path.Combine(workingDirectory, file)) };
         if (parsed.Crystal.Matrix is null && !parsed.HasCell)
         {
-            throw new FlagException($"cannot read the matrix {file}, and there is no -cell: correct the name, or give -cell");
+            throw new ExperimentException($"cannot read the matrix {file}, and there is no -cell: correct the name, or give -cell");
         }
     }
 }

@@ -1,3 +1,4 @@
+using NanoBragg.Kernels.Geometry;
 using NanoBragg.Kernels.Model;
 using static NanoBragg.Kernels.Flags.CNumber;
 
@@ -25,10 +26,10 @@ internal static class CrystalFlags
         new("-default_F", 1, (p, v) => p.Crystal = p.Crystal with { DefaultStructureFactor = ToDouble(v[0]) }),
         new("-dump", 1, (p, v) => p.DumpFile = v[0]),
 
-        new(["-samplesize", "-sample_size", "-xtalsize", "-xtal_size"], 1, (p, v) => p.Crystal = p.Crystal with { SizeMetres = new(Length(v[0]), Length(v[0]), Length(v[0])) }),
-        new(["-sample_thick", "-sample_x", "-xtal_thick", "-xtal_x"], 1, (p, v) => p.Crystal = p.Crystal with { SizeMetres = p.Crystal.SizeMetres with { X = Length(v[0]) } }),
-        new(["-sample_width", "-sample_y", "-xtal_width", "-xtal_y", "-width"], 1, (p, v) => p.Crystal = p.Crystal with { SizeMetres = p.Crystal.SizeMetres with { Y = Length(v[0]) } }),
-        new(["-sample_heigh", "-sample_z", "-xtal_heigh", "-xtal_z", "-heigh"], 1, (p, v) => p.Crystal = p.Crystal with { SizeMetres = p.Crystal.SizeMetres with { Z = Length(v[0]) } }),
+        Size(["-samplesize", "-sample_size", "-xtalsize", "-xtal_size"], (_, edge) => new(edge, edge, edge)),
+        Size(["-sample_thick", "-sample_x", "-xtal_thick", "-xtal_x"], (size, edge) => size with { X = edge }),
+        Size(["-sample_width", "-sample_y", "-xtal_width", "-xtal_y", "-width"], (size, edge) => size with { Y = edge }),
+        Size(["-sample_heigh", "-sample_z", "-xtal_heigh", "-xtal_z", "-heigh"], (size, edge) => size with { Z = edge }),
 
         new("-mosaic", 1, ReadMosaicSpread) { WholeWord = true },
         new(["-mosaici", "-mosaic_spr"], 1, ReadMosaicSpread),
@@ -43,7 +44,8 @@ internal static class CrystalFlags
 
     private static double Angle(string word) => Units.Degrees(ToDouble(word));
 
-    private static double Length(string word) => Units.Millimetres(ToDouble(word));
+    private static Flag Size(string[] spellings, Func<Vector3D, double, Vector3D> change) => new(
+        spellings, 1, (p, v) => p.Crystal = p.Crystal with { SizeMetres = change(p.Crystal.SizeMetres, Units.Millimetres(ToDouble(v[0]))) });
 
     private static void ReadMosaicSpread(ParsedFlags parsed, ArraySegment<string> values) =>
         parsed.Crystal = parsed.Crystal with { MosaicSpreadRadians = Angle(values[0]) };

@@ -8,7 +8,7 @@ internal static class MatrixFile
     /// <summary>Reads the first nine numbers of a file: a line each for the x, y and z components of a*, b* and c*.</summary>
     /// <param name="path">The file.</param>
     /// <returns>The matrix, or null if there is no such file or it cannot be read.</returns>
-    /// <exception cref="FlagException">The file does not start with nine numbers.</exception>
+    /// <exception cref="ExperimentException">The file does not start with nine numbers.</exception>
     public static MosflmMatrix? TryRead(string path)
     {
         string text;
@@ -24,7 +24,7 @@ internal static class MatrixFile
         var words = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         if (words.Length < 9 || Array.Exists(words[..9], word => !CNumber.StartsNumber(word)))
         {
-            throw new FlagException($"{path} does not start with the nine numbers of a MOSFLM matrix; correct it, or use -cell and -misset");
+            throw new ExperimentException($"{path} does not start with the nine numbers of a MOSFLM matrix; correct it, or use -cell and -misset");
         }
 
         var m = Array.ConvertAll(words[..9], CNumber.ToDouble);

@@ -61,7 +61,7 @@ internal sealed class ParsedFlags
         Beam,
         Sampling);
 
-    // What is missing or negative: edges as a, right angles. Here a right angle is π/2 itself.
+    // What is missing or negative: edges as a, right angles.
     private UnitCell CompleteCell()
     {
         var a = Cell[0];

@@ -1,3 +1,5 @@
+using NanoBragg.Kernels.Model;
+
 namespace NanoBragg.Kernels.Flags;
 
 /// <summary>Flags that change the picture of the reference program and that are not yet simulated. They are refused, never ignored.</summary>
@@ -18,7 +20,7 @@ internal static class UncoveredFlags
         Refused("-round_xtal", 0), Refused("-gauss_xtal", 0), Refused("-binary_spots", 0), Refused("-tophat_spots", 0),
     ];
 
-    private static Flag Refused(string spelling, int valueCount) => new(spelling, valueCount, (_, _) => throw FlagException.NotYetSimulated(spelling));
+    private static Flag Refused(string spelling, int valueCount) => new(spelling, valueCount, (_, _) => throw ExperimentException.NotYetSimulated(spelling));
 
     private static Flag RefusedWord(string spelling, int valueCount) => Refused(spelling, valueCount) with { WholeWord = true };
 }

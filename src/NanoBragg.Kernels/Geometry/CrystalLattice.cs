@@ -15,7 +15,7 @@ public readonly record struct CrystalLattice(Vector3D A, Vector3D B, Vector3D C)
     /// <param name="missetRadians">Missetting angles, rad; already drawn where they are random.</param>
     /// <param name="wavelengthMetres">Wavelength, which MOSFLM's matrix contains, m.</param>
     /// <returns>The lattice.</returns>
-    /// <exception cref="ArgumentException">The crystal has neither a cell nor a matrix.</exception>
+    /// <exception cref="ExperimentException">The crystal has neither a cell nor a matrix.</exception>
     public static CrystalLattice Of(Crystal crystal, in Vector3D missetRadians, double wavelengthMetres)
     {
         var volume = crystal.Cell is { } given ? Volume(given) : 0.0;
@@ -31,7 +31,7 @@ public readonly record struct CrystalLattice(Vector3D A, Vector3D B, Vector3D C)
         }
         else
         {
-            throw new ArgumentException("The crystal has neither a unit cell nor a matrix; give it one.", nameof(crystal));
+            throw new ExperimentException("no unit cell: give the crystal a cell or a matrix");
         }
 
         aStar = aStar.RotatedAboutXyz(missetRadians);

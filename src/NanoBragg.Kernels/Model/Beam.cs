@@ -6,10 +6,16 @@ public sealed record Beam
     /// <summary>Gets the wavelength, m.</summary>
     public double WavelengthMetres { get; init; } = 1.0e-10;
 
-    /// <summary>Gets the fluence, photons/m²; the default makes one electron scatter one photon per steradian. See <see cref="FluxPhotonsPerSecond"/>.</summary>
+    /// <summary>
+    /// Gets the fluence, photons/m²; the default makes one electron scatter one photon per steradian. See <see
+    /// cref="FluxPhotonsPerSecond"/>.
+    /// </summary>
     public double FluencePhotonsPerSquareMetre { get; init; } = 125932015286227086360700780544.0;
 
-    /// <summary>Gets the flux, photons/s; unless it is 0, it gives the fluence together with <see cref="ExposureSeconds"/> and <see cref="SizeMetres"/>.</summary>
+    /// <summary>
+    /// Gets the flux, photons/s; unless it is 0, it gives the fluence together with <see cref="ExposureSeconds"/> and <see
+    /// cref="SizeMetres"/>.
+    /// </summary>
     public double FluxPhotonsPerSecond { get; init; }
 
     /// <summary>Gets the exposure time, s.</summary>

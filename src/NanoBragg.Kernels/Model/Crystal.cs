@@ -20,7 +20,10 @@ public sealed record Crystal
     /// <summary>Gets the cells along a, b and c; below 1 counts as 1.</summary>
     public (int A, int B, int C) Cells { get; init; } = (1, 1, 1);
 
-    /// <summary>Gets the crystal's size along a, b and c, m; where a component is above 0 it gives the number of cells in place of <see cref="Cells"/>.</summary>
+    /// <summary>
+    /// Gets the crystal's size along a, b and c, m; where a component is above 0 it gives the number of cells in place of <see
+    /// cref="Cells"/>.
+    /// </summary>
     public Vector3D SizeMetres { get; init; }
 
     /// <summary>Gets the structure factor of every reflection that no list gives.</summary>

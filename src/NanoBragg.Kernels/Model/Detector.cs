@@ -47,7 +47,9 @@ public sealed record Detector
     /// <summary>Gets what <see cref="BeamCentreYMetres"/> defaults to in XDS, DIALS and Custom, m (<c>-Yclose</c>), or null for the near point.</summary>
     public double? NearPointYMetres { get; init; }
 
-    /// <summary>Gets the near point along the fast axis in XDS pixels, counted from 1 at the first pixel's centre plus a half (ORGX), or null for the detector's middle.</summary>
+    /// <summary>
+    /// Gets the near point along the fast axis in XDS pixels (ORGX), where 1 is the middle of the first pixel, or null for the detector's middle.
+    /// </summary>
     public double? OriginXPixels { get; init; }
 
     /// <summary>Gets the near point along the slow axis in XDS pixels (ORGY), or null for the detector's middle.</summary>

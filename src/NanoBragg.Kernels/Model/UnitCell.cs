@@ -18,7 +18,6 @@ public readonly record struct UnitCell(
     /// <returns>The cell.</returns>
     public static UnitCell Cubic(double edgeAngstroms)
     {
-        // Not π/2: the reference program turns the 90 of its command line into radians, and the two differ in the last bit of their cosine.
         var right = Units.Degrees(90.0);
         return new(edgeAngstroms, edgeAngstroms, edgeAngstroms, right, right, right);
     }

@@ -13,7 +13,7 @@ internal readonly record struct PhiScan(double StartRadians, double StepRadians,
     /// <param name="crystal">Where the scan starts and what it covers.</param>
     /// <param name="sampling">How it is divided.</param>
     /// <returns>The scan.</returns>
-    /// <exception cref="ArgumentException">The rules give no step at all.</exception>
+    /// <exception cref="ExperimentException">The rules give no step at all.</exception>
     public static PhiScan Of(Crystal crystal, Sampling sampling)
     {
         // The reference program marks what is not given by a negative number, and so treats a negative one as not given.
@@ -32,7 +32,7 @@ internal readonly record struct PhiScan(double StartRadians, double StepRadians,
         };
         return steps > 0
             ? new(crystal.PhiStartRadians, step, steps)
-            : throw new ArgumentException("An oscillation of 0 with a phi step gives no phi steps; give the number of steps too.", nameof(crystal));
+            : throw new ExperimentException("an oscillation of 0 with a phi step makes no phi steps: give the number of steps too");
     }
 
     /// <summary>

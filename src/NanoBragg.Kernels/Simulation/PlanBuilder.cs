@@ -1,6 +1,7 @@
 using NanoBragg.Kernels.Geometry;
 using NanoBragg.Kernels.Model;
 using NanoBragg.Kernels.Physics;
+using static System.FormattableString;
 
 namespace NanoBragg.Kernels.Simulation;
 
@@ -13,39 +14,30 @@ internal static class PlanBuilder
     /// <summary>Builds the plan.</summary>
     /// <param name="experiment">What to simulate.</param>
     /// <returns>The plan.</returns>
-    /// <exception cref="ArgumentException">The experiment cannot be simulated; the message says why.</exception>
+    /// <exception cref="ExperimentException">The experiment cannot be simulated; the message says why.</exception>
     public static SimulationPlan Build(Experiment experiment)
     {
         var (crystal, detector, beam, sampling) = experiment;
-        if (detector.FastPixels < 1 || detector.SlowPixels < 1)
-        {
-            throw new ArgumentException(
-                $"The detector has {detector.FastPixels} × {detector.SlowPixels} pixels; give it at least one along each axis.", nameof(experiment));
-        }
-
+        RequirePhysical(detector, beam);
         var axes = Conventions.AxesOf(detector);
         var placement = DetectorPlacement.Of(detector, axes);
 
-        // One stream for all, in this order: the shuffle table may pass from one use to the next.
+        // One sequence for all, in this order: the shuffle table may pass from one use to the next.
         var random = new RandomSequence();
-        var misset = crystal.MissetRadians;
-        if (crystal.RandomMissetSeed is { } missetSeed)
-        {
-            random.Start(missetSeed);
-            misset = MosaicRotation.DrawMisset(random);
-        }
-
-        var lattice = CrystalLattice.Of(crystal, misset, beam.WavelengthMetres);
-        var domains = Domains(crystal, sampling, random);
+        var lattice = CrystalLattice.Of(crystal, Misset(crystal, random), beam.WavelengthMetres);
+        RequireFinite(lattice);
+        var cells = Cells(crystal, beam, lattice);
+        var oversample = sampling.Oversample > 0 ? sampling.Oversample : RecommendedOversample(lattice, cells, detector, beam, placement);
         var scan = PhiScan.Of(crystal, sampling);
+        RequireCountable(scan.Steps, DomainCount(crystal, sampling), oversample);
+        var domains = Domains(crystal, sampling, random);
         var first = scan.Turn(lattice, axes.Spindle, lattice);
         var settled = scan.Turn(lattice, axes.Spindle, first[^1]);
-        var cells = Cells(crystal, beam, lattice);
         return new SimulationPlan
         {
             FastPixels = detector.FastPixels,
             SlowPixels = detector.SlowPixels,
-            Oversample = sampling.Oversample > 0 ? sampling.Oversample : RecommendedOversample(lattice, cells, detector, beam, placement),
+            Oversample = oversample,
             PixelSizeMetres = detector.PixelSizeMetres,
             FastAxis = placement.Fast,
             SlowAxis = placement.Slow,
@@ -66,6 +58,55 @@ internal static class PlanBuilder
             PhiSteps = scan.Steps,
             MosaicDomains = domains.Length,
         };
+    }
+
+    private static void RequirePhysical(Detector detector, Beam beam)
+    {
+        if (!(beam.WavelengthMetres > 0.0) || !double.IsFinite(beam.WavelengthMetres))
+        {
+            throw new ExperimentException("no wavelength: give one above 0");
+        }
+
+        var (pixel, fast, slow) = (detector.PixelSizeMetres, detector.FastPixels, detector.SlowPixels);
+        if (!(pixel > 0.0) || !double.IsFinite(pixel) || fast < 1 || slow < 1)
+        {
+            throw new ExperimentException("no pixels: give a pixel size above 0 and a detector of at least one pixel");
+        }
+
+        if ((long)fast * slow > Array.MaxLength)
+        {
+            throw new ExperimentException(Invariant($"a detector of {fast} × {slow} pixels is too large: at most {Array.MaxLength} can be simulated"));
+        }
+    }
+
+    private static void RequireFinite(in CrystalLattice lattice)
+    {
+        if (!double.IsFinite(lattice.A.Length + lattice.B.Length + lattice.C.Length))
+        {
+            throw new ExperimentException("the unit cell has no volume: correct its edges and angles, or the matrix");
+        }
+    }
+
+    // Steps are counted in an int, as in the reference program, and orientations held in one array.
+    private static void RequireCountable(int phiSteps, int domains, int oversample)
+    {
+        var orientations = (Int128)phiSteps * domains;
+        if (orientations * oversample * oversample > int.MaxValue || 9 * orientations > Array.MaxLength)
+        {
+            throw new ExperimentException(Invariant(
+                $"{phiSteps} phi steps × {domains} mosaic domains × {oversample}² sub-pixels are more than can be counted: give fewer"));
+        }
+    }
+
+    private static Vector3D Misset(Crystal crystal, RandomSequence random)
+    {
+        if (crystal.RandomMissetSeed is not { } seed)
+        {
+            return crystal.MissetRadians;
+        }
+
+        random.Start(seed);
+        return MosaicRotation.DrawMisset(random);
     }
 
     private static double Fluence(Beam beam) =>
@@ -96,8 +137,19 @@ internal static class PlanBuilder
     {
         var size = Math.Max(Math.Max(lattice.A.Length * cells.A, lattice.B.Length * cells.B), lattice.C.Length * cells.C);
         var pixel = beam.WavelengthMetres * placement.DistanceMetres / detector.PixelSizeMetres;
-        return Math.Max((int)Math.Ceiling(3.0 * size / pixel), 1);
+        var recommended = Math.Ceiling(3.0 * size / pixel);
+
+        // A distance of 0 recommends infinitely many; the reference program's conversion to int makes that none.
+        return recommended is >= 1.0 and <= int.MaxValue ? (int)recommended : 1;
     }
+
+    private static int DomainCount(Crystal crystal, Sampling sampling) =>
+        (crystal.MosaicSpreadRadians > 0.0, sampling.MosaicDomains > 0) switch
+        {
+            (true, true) => sampling.MosaicDomains,
+            (true, false) => 10,
+            _ => 1,
+        };
 
     // A perfect crystal has no rotation at all, not even by the identity, which is told by an empty entry.
     private static RotationMatrix?[] Domains(Crystal crystal, Sampling sampling, RandomSequence random)
@@ -107,7 +159,7 @@ internal static class PlanBuilder
             return [null];
         }
 
-        var domains = new RotationMatrix?[sampling.MosaicDomains > 0 ? sampling.MosaicDomains : 10];
+        var domains = new RotationMatrix?[DomainCount(crystal, sampling)];
         random.Start(sampling.MosaicSeed);
         for (var i = 0; i < domains.Length; i++)
         {

@@ -98,7 +98,7 @@ public sealed record SimulationPlan
     /// <summary>Flattens an experiment: applies every default and rule of the reference program, once.</summary>
     /// <param name="experiment">What to simulate.</param>
     /// <returns>The plan.</returns>
-    /// <exception cref="ArgumentException">The experiment cannot be simulated; the message says why.</exception>
+    /// <exception cref="ExperimentException">The experiment cannot be simulated; the message says why.</exception>
     public static SimulationPlan Create(Experiment experiment) => PlanBuilder.Build(experiment);
 }
 

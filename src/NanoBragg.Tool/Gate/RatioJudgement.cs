@@ -29,13 +29,13 @@ internal static class RatioJudgement
         var groups = now.Groups ?? [now.Value];
         var limit = then.Limit ?? policy.Limit;
         var estimate = Math.Log(groups.Median() / then.Value);
-        var margin = Math.Min(groups.Count, then.Groups) < policy.MinimumGroups ? double.PositiveInfinity : Margin(then, groups, policy);
+        var canTell = Math.Min(groups.Count, then.Groups) >= policy.MinimumGroups && groups.All(value => double.IsFinite(value) && value > 0);
+        var margin = canTell ? Margin(then, groups, policy) : double.PositiveInfinity;
 
         // Worse is up for both directions.
         var sign = then.Better == Better.Higher ? -1 : 1;
         var worse = sign * estimate;
         var certain = Math.Log(1 + policy.CertainChange);
-        var canTell = double.IsFinite(worse) && double.IsFinite(margin);
         var outcome = !canTell ? Outcome.Inconclusive
             : worse > Math.Log(1 + limit) ? (worse - margin > certain ? Outcome.Regressed : Outcome.Inconclusive)
             : worse < -Math.Log(1 + limit) && worse + margin < -certain ? Outcome.Improved

@@ -4,8 +4,8 @@ using NanoBragg.Kernels.Physics;
 namespace NanoBragg.Kernels.Simulation.Reference;
 
 /// <summary>
-/// The specification of the other back ends: scalar double, one thread, pixel by pixel, each operation in the reference program's order (physics.md section 16),
-/// so that its doubles carry that program's bits.
+/// The specification of the other back ends: scalar double, one thread, pixel by pixel, each operation in the reference program's order
+/// (physics.md section 16), so that its doubles carry that program's bits.
 /// </summary>
 public sealed class ReferenceBackEnd : IBackEnd
 {

@@ -1,0 +1,174 @@
+using NanoBragg.Kernels.Flags;
+using NanoBragg.Kernels.Geometry;
+using NanoBragg.Kernels.Model;
+using Shouldly;
+
+namespace NanoBragg.Kernels.Tests.Flags;
+
+public sealed class CommandLineFlagsTests : IDisposable
+{
+    private const string Computable = "-cell 100 -default_F 1 ";
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("nanobragg-flags-");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Fact]
+    public void Nothing_but_a_cell_and_a_structure_factor_gives_the_reference_programs_defaults()
+    {
+        var experiment = Parse("");
+
+        experiment.Detector.FastPixels.ShouldBe(1024);
+        experiment.Detector.SlowPixels.ShouldBe(1024);
+        experiment.Detector.DistanceMetres.ShouldBe(0.1);
+        experiment.Detector.Convention.ShouldBe(DetectorConvention.Mosflm);
+        experiment.Beam.WavelengthMetres.ShouldBe(1e-10);
+        experiment.Crystal.Cells.ShouldBe((1, 1, 1));
+        experiment.Sampling.MosaicSeed.ShouldBe(12345678);
+    }
+
+    [Theory]
+    [InlineData("-lambda 6.2", 6.2 / 1e10)]
+    [InlineData("--wavelength 6.2", 6.2 / 1e10)]
+    [InlineData("-my-wave-is 6.2", 6.2 / 1e10)]
+    [InlineData("-energy 12398.42", 1.0 / 1e10)]
+    [InlineData("-lambda 6.2 -energy 12398.42", 1.0 / 1e10)]
+    [InlineData("-energy 12398.42 -lambda 6.2", 6.2 / 1e10)]
+    [InlineData("-lambda 6.2 -lambda", 6.2 / 1e10)]
+    [InlineData("lambda 6.2", 1.0e-10)]
+    public void Flags_match_anywhere_in_a_word_and_the_last_wins(string line, double metres) =>
+        Parse(line).Beam.WavelengthMetres.ShouldBe(metres);
+
+    [Fact]
+    public void Flags_of_which_only_the_whole_word_counts_do_not_match_inside_another()
+    {
+        var experiment = Parse("-N 5 -Nb 7 -phi 3 -phisteps 4 -polar 0.5 -polarisation 0.1 -detsize_f 20");
+
+        experiment.Crystal.Cells.ShouldBe((5, 7, 5));
+        experiment.Crystal.PhiStartRadians.ShouldBe(3.0 / Units.DegreesPerRadian);
+        experiment.Sampling.PhiSteps.ShouldBe(4);
+        experiment.Sampling.PhiStepRadians.ShouldBeNull();
+        experiment.Beam.KahnFactor.ShouldBe(0.5);
+        experiment.Detector.SlowPixels.ShouldBe(1024);
+        experiment.Detector.FastPixels.ShouldBe(200);
+    }
+
+    [Fact]
+    public void Values_are_not_consumed_so_a_value_that_holds_a_flag_is_one() =>
+        Parse("-nonsense -distance 250").Detector.DistanceMetres.ShouldBe(0.25);
+
+    [Fact]
+    public void The_seed_of_a_random_orientation_works_before_it() =>
+        Parse("-misset_seed 5 -misset random -N 3").Crystal.RandomMissetSeed.ShouldBe(5);
+
+    [Fact]
+    public void The_seed_of_a_random_orientation_works_last_on_the_line() =>
+        Parse("-misset random -misset_seed 5").Crystal.RandomMissetSeed.ShouldBe(5);
+
+    [Fact]
+    public void The_seed_of_a_random_orientation_cancels_it_when_three_words_follow()
+    {
+        var crystal = Parse("-misset random -misset_seed 5 -N 3").Crystal;
+
+        crystal.RandomMissetSeed.ShouldBeNull();
+        crystal.MissetRadians.ShouldBe(new Vector3D(Units.Degrees(5), 0.0, Units.Degrees(3)));
+    }
+
+    [Fact]
+    public void What_a_cell_leaves_out_is_like_a_and_right_angled()
+    {
+        Cell("-cell 50 -default_F 1").ShouldBe(UnitCell.Cubic(50));
+        Cell("-cell 50 60 -default_F 1").ShouldBe(UnitCell.Cubic(50) with { BAngstroms = 60 });
+        Cell("-cell 50 60 70 80 -default_F 1").ShouldBe(new UnitCell(50, 60, 70, Units.Degrees(80), Units.Degrees(90), Units.Degrees(90)));
+
+        UnitCell? Cell(string line) => CommandLineFlags.Parse(line.Split(' '), _folder.FullName).Crystal.Cell;
+    }
+
+    [Fact]
+    public void Pixel_counts_beat_sizes_whatever_the_order_and_use_the_last_pixel_size()
+    {
+        var detector = Parse("-detpixels_x 64 -pixel 0.2 -detsize 10 -detpixels_s 32").Detector;
+
+        (detector.FastPixels, detector.SlowPixels).ShouldBe((64, 32));
+        detector.FastSizeMetres.ShouldBe(0.2 / 1000.0 * 64);
+    }
+
+    [Fact]
+    public void Only_the_custom_convention_heeds_a_pivot()
+    {
+        Conventions.PivotOf(Parse("-mosflm -pivot sample").Detector).ShouldBe(DetectorPivot.Beam);
+        Conventions.PivotOf(Parse("-fdet_vector 0 0 1 -pivot sample -distance 90").Detector).ShouldBe(DetectorPivot.Beam);
+        Conventions.PivotOf(Parse("-fdet_vector 0 0 1 -distance 90 -pivot sample").Detector).ShouldBe(DetectorPivot.Sample);
+    }
+
+    [Fact]
+    public void An_axis_of_ones_own_leaves_the_others_at_their_start_values()
+    {
+        var detector = Parse("-xds -beam_vector 0 0 2").Detector;
+
+        detector.Convention.ShouldBe(DetectorConvention.Custom);
+        Conventions.AxesOf(detector).ShouldBe(Conventions.CustomDefault with { Beam = new(0, 0, 1) });
+    }
+
+    [Fact]
+    public void A_matrix_is_read_by_its_lines_from_the_working_directory()
+    {
+        File.WriteAllText(Path.Combine(_folder.FullName, "A.mat"), " 1 2 3\n 4 5 6\n 7 8 9\n 0 0 0\n");
+
+        Parse("-mat A.mat").Crystal.Matrix.ShouldBe(new MosflmMatrix(new(1, 4, 7), new(2, 5, 8), new(3, 6, 9)));
+    }
+
+    [Fact]
+    public void A_missing_matrix_is_ignored_beside_a_cell_and_refused_without_one()
+    {
+        Parse("-mat none.mat").Crystal.Matrix.ShouldBeNull();
+        Refusal("-mat none.mat -default_F 1").ShouldContain("none.mat");
+    }
+
+    [Fact]
+    public void A_matrix_without_nine_numbers_is_refused()
+    {
+        File.WriteAllText(Path.Combine(_folder.FullName, "A.mat"), "1 2 3 four");
+
+        Refusal("-mat A.mat -default_F 1").ShouldContain("nine numbers");
+    }
+
+    [Theory]
+    [InlineData("-default_F 1", "-cell")]
+    [InlineData("-cell -default_F 1", "-cell")]
+    [InlineData("-cell 100", "-default_F")]
+    public void A_line_with_nothing_to_compute_is_refused(string line, string remedy) => Refusal(line).ShouldContain(remedy);
+
+    [Theory]
+    [InlineData("-detector_thick 100", "-detector_thick")]
+    [InlineData("-detector_abs inf", "-detector_abs")]
+    [InlineData("-hkl x.hkl", "-hkl")]
+    [InlineData("-hdivsteps 3", "-hdivsteps")]
+    [InlineData("-dispersion 1", "-dispersion")]
+    [InlineData("-round_xtal", "-round_xtal")]
+    [InlineData("-curved_det 1", "-curved_det")]
+    [InlineData("-mask m.img", "-mask")]
+    [InlineData("-roi 0 1 0 1", "-roi")]
+    [InlineData("-water 1", "-water")]
+    [InlineData("-oversample_omega", "-oversample_omega")]
+    public void A_flag_that_is_not_yet_simulated_is_refused_by_name(string line, string flag) =>
+        Refusal(Computable + line).ShouldBe($"not yet simulated: {flag}; leave it out");
+
+    [Fact]
+    public void Structure_factors_of_an_earlier_run_are_refused_since_the_reference_program_would_read_them()
+    {
+        File.WriteAllText(Path.Combine(_folder.FullName, "Fdump.bin"), "");
+
+        Refusal(Computable).ShouldContain("Fdump.bin");
+    }
+
+    [Fact]
+    public void Output_flags_and_unknown_words_change_nothing() =>
+        Parse("-floatfile a.bin -intfile b.img -scale 3 -nonoise -seed 5 -printout -trace_pixel 3 4 stray -h").ShouldBe(Parse(""));
+
+    private Experiment Parse(string line) =>
+        CommandLineFlags.Parse((Computable + line).Split(' ', StringSplitOptions.RemoveEmptyEntries), _folder.FullName);
+
+    private string Refusal(string line) =>
+        Should.Throw<ExperimentException>(() => CommandLineFlags.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries), _folder.FullName)).Message;
+}

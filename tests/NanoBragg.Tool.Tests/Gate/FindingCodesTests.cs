@@ -1,0 +1,34 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using NanoBragg.Tool.Gate;
+using Shouldly;
+using Xunit;
+
+namespace NanoBragg.Tool.Tests.Gate;
+
+public class FindingCodesTests
+{
+    private static readonly string[] Codes = [.. typeof(FindingCodes).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (string)field.GetRawConstantValue()!)];
+
+    [Fact]
+    public void Every_code_has_an_anchor_a_heading_and_a_row_in_the_documentation()
+    {
+        var page = File.ReadAllText(Page());
+        Codes.Length.ShouldBe(10);
+        foreach (var code in Codes)
+        {
+            var anchor = code.ToLowerInvariant();
+            page.ShouldContain($"<a id=\"{anchor}\"></a>\n## {code}: ");
+            page.ShouldContain($"| [{code}](#{anchor}) |");
+        }
+    }
+
+    [Fact]
+    public void The_documentation_explains_no_code_that_does_not_exist()
+    {
+        var explained = File.ReadAllLines(Page()).Where(line => line.StartsWith("## NB", StringComparison.Ordinal)).Select(line => line[3..9]);
+        explained.ShouldBe(Codes.Order());
+    }
+
+    private static string Page([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "..", "docs", "codes.md");
+}
