@@ -63,6 +63,12 @@ internal static class GoodKernels
         },
     };
 
+    /// <summary>A test changes the constant in a copy of this assembly.</summary>
+    [KernelBenchmark("marked", Measures = "Its figure tells which copy of this assembly it is.")]
+    internal static KernelRun Marked() => new(static () => { }) { Check = () => new Dictionary<string, double> { ["mark"] = Mark() } };
+
+    private static int Mark() => 0x5EED0001;
+
     private static KernelRun SquareRoots(int terms)
     {
         var sum = 0.0;

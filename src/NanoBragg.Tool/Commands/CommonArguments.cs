@@ -6,18 +6,33 @@ namespace NanoBragg.Tool.Commands;
 internal static class CommonArguments
 {
     /// <summary>Makes the argument that names scenarios.</summary>
-    public static Argument<string[]> Scenarios() => new("scenario")
+    public static Argument<string[]> Scenarios()
     {
-        Description = "The scenarios to run, by name; all when none is named.",
-        Arity = ArgumentArity.ZeroOrMore,
-    };
+        var argument = new Argument<string[]>("scenario")
+        {
+            Description = "The scenarios to run, by name; all when none is named.",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
 
-    /// <summary>Makes the option that names the assembly under test; its value is a full path.</summary>
-    public static Option<string> Assembly() => new("--assembly")
+        // An argument that takes any number of values takes mistyped options too.
+        argument.Validators.Add(result =>
+        {
+            foreach (var token in result.Tokens.Where(token => token.Value.StartsWith('-')))
+            {
+                result.AddError($"There is no option '{token.Value}'.");
+            }
+        });
+        return argument;
+    }
+
+    /// <summary>Gets the full path of this tool's own kernels, which are measured where no other assembly is named.</summary>
+    public static string OwnKernels => Path.Combine(AppContext.BaseDirectory, "NanoBragg.Kernels.dll");
+
+    /// <summary>Makes the option that names the assembly under test; its value is a full path, or null for <see cref="OwnKernels"/>.</summary>
+    public static Option<string?> Assembly() => new("--assembly")
     {
         Description = "The assembly whose [KernelBenchmark]s are run. Default: this tool's own kernels.",
         HelpName = "X.dll",
-        DefaultValueFactory = _ => Path.Combine(AppContext.BaseDirectory, "NanoBragg.Kernels.dll"),
         CustomParser = result => Path.GetFullPath(result.Tokens[0].Value),
     };
 

@@ -27,7 +27,7 @@ internal static class Measure
             {
                 var options = new MeasureOptions
                 {
-                    AssemblyPath = parsed.GetValue(assembly)!,
+                    AssemblyPath = parsed.GetValue(assembly) ?? CommonArguments.OwnKernels,
                     Scenarios = parsed.GetValue(scenarios) ?? [],
                     Workers = parsed.GetValue(workers),
                     Timeout = TimeSpan.FromSeconds(parsed.GetValue(timeout)),
@@ -73,7 +73,9 @@ internal static class Measure
             output.WriteLine();
             output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{comparison.Scenario}: {comparison.Name} {comparison.Value:G4}{(comparison.Passes ? "" : $" OUTSIDE its limits {comparison.AtLeast} to {comparison.AtMost}")}"));
+                $"{comparison.Scenario}: {comparison.Name} {comparison.Value:G4}{(comparison.Passes ? "" : $", OUTSIDE its limits{Limit("at least", comparison.AtLeast)}{Limit("at most", comparison.AtMost)}")}"));
         }
     }
+
+    private static string Limit(string words, double? limit) => limit is null ? "" : string.Create(CultureInfo.InvariantCulture, $" ({words} {limit})");
 }

@@ -38,7 +38,16 @@ internal static class Root
     /// <summary>Runs the command line with its messages going elsewhere than to the console; what a command itself prints goes to its own <c>Console</c>.</summary>
     public static int Run(string[] args, TextWriter output, TextWriter error)
     {
-        var parsed = Create().Parse(args);
+        var root = Create();
+        var parsed = root.Parse(args.Length == 0 ? ["--help"] : args);
+        if (parsed.Errors.Count > 0)
+        {
+            // Not left to the library, which prints the whole help on standard output, where scripts expect JSON.
+            var command = parsed.CommandResult.Command == root ? "" : parsed.CommandResult.Command.Name + " ";
+            error.WriteLine($"nanobragg: error: {string.Join(" ", parsed.Errors.Select(found => found.Message))} See 'dotnet nanobragg {command}--help'.");
+            return (int)ExitCode.Failure;
+        }
+
         try
         {
             // A cancelled command has some seconds to kill its worker, delete its temporary files, and finish what it writes.

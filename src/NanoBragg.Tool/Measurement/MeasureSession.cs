@@ -76,17 +76,13 @@ internal static class MeasureSession
         {
             // A crash is told by the runtime in many lines; one is for the error, all are for finding the cause.
             progress.Report(outcome.Log.TrimEnd());
-            throw new UserError($"the benchmark took its worker process down while it ran {LastCase(outcome)}: {outcome.Failure}");
+            throw new UserError($"a benchmark took its worker process down: {outcome.Failure}");
         }
 
         return outcome.Report.Failure is null ? outcome.Report : throw new UserError(outcome.Report.Failure);
     }
 
-    // The worker's log names each case when it begins.
-    private static string LastCase(WorkerOutcome outcome) =>
-        outcome.Log.Split('\n').LastOrDefault(line => line.StartsWith(WorkerLog.CasePrefix, StringComparison.Ordinal)) is { } line
-            ? $"'{line[WorkerLog.CasePrefix.Length..].Trim()}'"
-            : "no case yet";
+    private static string LastCase(WorkerOutcome outcome) => outcome.LastCase is { } name ? $"'{name}'" : "no case yet";
 
     private static MeasuredRun ToRun(WorkerReport report, MachineFingerprint machine, Contention contention) => new()
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using NanoBragg.Tool.Measurement.Workers;
 
 namespace NanoBragg.Tool.Measurement;
 
@@ -26,6 +27,9 @@ internal sealed record WorkerOutcome
     /// <summary>Gets what the worker wrote to standard output and error (the last MiB of it).</summary>
     public required string Log { get; init; }
 
+    /// <summary>Gets the case that the worker was at last seen to begin, <c>scenario</c> or <c>scenario/case</c>; null where it began none.</summary>
+    public string? LastCase => WorkerLog.LastCase(Log);
+
     /// <summary>Gets why there is no usable report, in one line, or null when there is one.</summary>
     public string? Failure
     {
@@ -44,8 +48,9 @@ internal sealed record WorkerOutcome
             var end = ExitCode > 128
                 ? string.Create(CultureInfo.InvariantCulture, $"was killed by signal {ExitCode - 128}")
                 : string.Create(CultureInfo.InvariantCulture, $"ended with exit code {ExitCode}");
-            var lastLine = Log.TrimEnd().Split('\n')[^1].Trim();
-            return lastLine.Length == 0 ? $"the worker {end}" : $"the worker {end}; its last words: {lastLine}";
+            var during = LastCase is { } name ? $" while it ran '{name}'" : "";
+            var words = WorkerLog.LastWords(Log);
+            return words.Length == 0 ? $"the worker {end}{during}" : $"the worker {end}{during}: {words}";
         }
     }
 }

@@ -48,8 +48,10 @@ internal sealed record BenchmarkAssembly(string Name, string Version, IReadOnlyL
         {
             if (!Benchmarks.Any(benchmark => benchmark.Scenario == scenario))
             {
-                var nearest = NearestNames.Of(scenario, [.. Benchmarks.Select(benchmark => benchmark.Scenario)]);
-                throw new UserError($"there is no scenario '{scenario}' in {Name}; did you mean {string.Join(", ", nearest)}? ('dotnet nanobragg list' shows all)");
+                var nearest = NearestNames.Of(scenario, Benchmarks.Select(benchmark => benchmark.Scenario));
+                throw new UserError(
+                    $"there is no scenario '{scenario}' in {Name}; "
+                    + (nearest.Count > 0 ? $"did you mean {string.Join(" or ", nearest)}? ('dotnet nanobragg list' shows all)" : "'dotnet nanobragg list' shows all"));
             }
         }
 

@@ -3,9 +3,15 @@ namespace NanoBragg.Tool.Measurement.Workers;
 /// <summary>Finds what a mistyped name may have meant.</summary>
 internal static class NearestNames
 {
-    /// <summary>Gets up to three names, nearest first, by the number of letters to insert, delete or replace.</summary>
-    public static IReadOnlyList<string> Of(string typed, IReadOnlyList<string> names) =>
-        [.. names.OrderBy(name => Distance(typed, name)).ThenBy(name => name, StringComparer.Ordinal).Take(3)];
+    /// <summary>Gets up to three names that resemble what was typed, nearest first, by the number of letters to insert, delete or replace.</summary>
+    public static IReadOnlyList<string> Of(string typed, IEnumerable<string> names) =>
+        [.. names
+            .Select(name => (Name: name, Distance: Distance(typed, name)))
+            .Where(candidate => candidate.Distance <= 1 + (typed.Length / 3))
+            .OrderBy(candidate => candidate.Distance)
+            .ThenBy(candidate => candidate.Name, StringComparer.Ordinal)
+            .Select(candidate => candidate.Name)
+            .Take(3)];
 
     private static int Distance(string a, string b)
     {
