@@ -32,4 +32,10 @@ internal static class FindingCodes
 
     /// <summary>There is nothing to measure.</summary>
     public const string NothingToMeasure = "NB1009";
+
+    /// <summary>The build is not optimised. Reported by the MSBuild package only; listed here because codes are given out in one place.</summary>
+    public const string UnoptimisedBuild = "NB1010";
+
+    /// <summary>The tool ended early or left no result. Reported by the MSBuild package only.</summary>
+    public const string ToolFailed = "NB1011";
 }

@@ -39,7 +39,7 @@ internal static class BaselineTable
             }
         }
 
-        PlainConsole.On(output).Write(table);
+        PlainConsole.Draw(table, output);
     }
 
     private static string Tolerance(ExactFigure figure)

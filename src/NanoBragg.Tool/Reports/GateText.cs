@@ -22,8 +22,7 @@ internal static class GateText
         var rows = report.Comparisons.Where(c => c.Kind == MetricKind.Ratio || c.Outcome != Outcome.Pass).ToList();
         if (rows.Count > 0)
         {
-            output.WriteLine();
-            PlainConsole.On(output).Write(Table(rows));
+            PlainConsole.Draw(Table(rows), output);
         }
 
         output.WriteLine(Closing(report));
