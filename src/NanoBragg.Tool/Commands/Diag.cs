@@ -1,5 +1,6 @@
 using System.CommandLine;
 using NanoBragg.Tool.Diagnostics;
+using NanoBragg.Tool.Measurement;
 using NanoBragg.Tool.Measurement.Workers;
 
 namespace NanoBragg.Tool.Commands;
@@ -68,7 +69,9 @@ internal static class Diag
     {
         // Names are checked, and sentences read, before anything is written; no code of the assembly runs here.
         var benchmarks = BenchmarkAssembly.Load(options.AssemblyPath).Select(options.Scenarios).ToDictionary(b => b.Scenario, b => b.Measures, StringComparer.Ordinal);
-        var diagnosis = new Diagnosis(options, EnvironmentText.OfThisProcess(), error);
+        var progress = new ErrorProgress(error);
+        using var machine = MachineLock.Acquire(options.Timeout, progress, cancellation);
+        var diagnosis = new Diagnosis(options, EnvironmentText.OfThisProcess(), progress);
         var done = new List<(DiagnosticReport Report, string Folder)>();
         foreach (var scenario in options.Scenarios)
         {

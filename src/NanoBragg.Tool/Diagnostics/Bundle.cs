@@ -39,7 +39,7 @@ internal static class Bundle
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            throw new UserError($"Cannot create a folder for the bundle in '{outFolder ?? DefaultRoot}': {e.Message} Name another with --out.", innerException: e);
+            throw new UserError($"cannot create a folder for the bundle in '{outFolder ?? DefaultRoot}': {e.Message} Name another with --out", innerException: e);
         }
     }
 
@@ -66,7 +66,7 @@ internal static class Bundle
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new UserError($"Cannot write the bundle to '{folder}': {e.Message} Name another folder with --out.", innerException: e);
+            throw new UserError($"cannot write the bundle to '{folder}': {e.Message} Name another folder with --out", innerException: e);
         }
     }
 }

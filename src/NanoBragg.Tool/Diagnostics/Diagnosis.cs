@@ -6,8 +6,8 @@ namespace NanoBragg.Tool.Diagnostics;
 /// <summary>Runs one scenario in fresh worker processes, alone and under load, and leaves a bundle whatever happens.</summary>
 /// <param name="options">What is asked for.</param>
 /// <param name="environment">The environment, for <c>env.txt</c> and for keeping its secrets out of everything else.</param>
-/// <param name="progress">Where the step under way is shown when it takes long.</param>
-internal sealed class Diagnosis(DiagnosticOptions options, EnvironmentText environment, TextWriter progress)
+/// <param name="progress">Is told the step under way when it takes long.</param>
+internal sealed class Diagnosis(DiagnosticOptions options, EnvironmentText environment, IProgress<string> progress)
 {
     /// <summary>The variable that tells the kernels which device to run on.</summary>
     public const string DeviceVariable = "NANOBRAGG_DEVICE";
@@ -33,11 +33,13 @@ internal sealed class Diagnosis(DiagnosticOptions options, EnvironmentText envir
     /// <param name="measures">What it measures, in its own words.</param>
     /// <param name="cancellation">Kills the worker; the bundle is written all the same.</param>
     /// <returns>The report, and the folder of the bundle.</returns>
-    /// <exception cref="UserError">The bundle cannot be written, or the bundle to compare with cannot be read.</exception>
+    /// <exception cref="UserError">The bundle cannot be written, or what it is to be compared with cannot be read; nothing was run then.</exception>
     public (DiagnosticReport Report, string Folder) Run(string scenario, string measures, CancellationToken cancellation)
     {
         var started = DateTimeOffset.UtcNow;
         var stamp = Bundle.StampOf(started);
+        var baseline = CommittedBaseline.Read(options.BaselinePath);
+        var named = options.CompareFolder is { } compare ? EarlierBundle.Read(compare) : null;
         var folder = Bundle.CreateFolder(options.OutFolder, stamp, scenario, options.Scenarios.Count == 1);
         using var log = new RunLog(progress);
         log.Step($"capturing the environment ({started.ToString("u", CultureInfo.InvariantCulture)})");
@@ -46,6 +48,7 @@ internal sealed class Diagnosis(DiagnosticOptions options, EnvironmentText envir
         var alone = new List<DiagnosticRun>();
         DiagnosticRun? underLoad = null;
         var cancelled = false;
+        string? broken = null;
         try
         {
             for (var i = 1; i <= options.Repeats && alone.TrueForAll(Ended); i++)
@@ -65,10 +68,18 @@ internal sealed class Diagnosis(DiagnosticOptions options, EnvironmentText envir
             log.Step("cancelled by the user; killed the worker and its children");
             cancelled = true;
         }
+        catch (UserError error)
+        {
+            // The worker could not even be started; what is known so far is still worth a bundle.
+            log.Step(error.Message);
+            broken = environment.Scrub(error.Message);
+        }
 
         log.Step("comparing and writing the bundle");
         var comparisons = Comparisons(alone, underLoad);
-        var (status, reason) = cancelled ? (DiagnosticStatus.Cancelled, "cancelled by the user") : Verdict(alone, underLoad, comparisons);
+        var (status, reason) = cancelled ? (DiagnosticStatus.Cancelled, "cancelled by the user")
+            : broken is not null ? (DiagnosticStatus.Crashed, broken)
+            : Verdict(alone, underLoad, comparisons);
         var report = new DiagnosticReport
         {
             Stamp = stamp,
@@ -77,6 +88,7 @@ internal sealed class Diagnosis(DiagnosticOptions options, EnvironmentText envir
             Status = status,
             StatusReason = reason,
             WallSeconds = log.Seconds,
+            Machine = MachineProbe.Read(),
             ToolVersion = RuntimeFacts.ToolVersion,
             Assembly = Path.GetFileNameWithoutExtension(options.AssemblyPath),
             KernelVersion = _reports.Values.Select(r => r.KernelVersion).FirstOrDefault(v => v.Length > 0),
@@ -96,22 +108,16 @@ internal sealed class Diagnosis(DiagnosticOptions options, EnvironmentText envir
             Earlier = new ChangeTable { With = "" },
             Environment = [.. facts.Select(fact => fact with { Value = environment.Scrub(fact.Value) })],
         };
-        UserError? unreadable = null;
-        try
+        report = report with
         {
-            report = report with { Baseline = CommittedBaseline.Compare(options.BaselinePath, [.. alone.Select(_reports.GetValueOrDefault).OfType<WorkerReport>()]) };
-            report = report with { Earlier = EarlierBundle.Compare(options.CompareFolder, folder, options.OutFolder ?? Bundle.DefaultRoot, report) };
-        }
-        catch (UserError error)
-        {
-            // The measurement is worth keeping, even where what it should be compared with is not.
-            log.Step(error.Message);
-            unreadable = error;
-        }
-
+            Baseline = CommittedBaseline.Compare(baseline, alone.Select(_reports.GetValueOrDefault).FirstOrDefault(r => r is not null)),
+            Earlier = named is not null
+                ? EarlierBundle.Compare(named, report)
+                : EarlierBundle.CompareWithNewest(folder, options.OutFolder ?? Bundle.DefaultRoot, report),
+        };
         log.Step(string.Create(CultureInfo.InvariantCulture, $"{report.Status.ToText()}, exit code {report.ExitCode}"));
         Bundle.Write(folder, report, environment, log.Render());
-        return unreadable is null ? (report, folder) : throw unreadable;
+        return (report, folder);
     }
 
     /// <summary>Whether a process ended by itself with a report, so that another one is worth running.</summary>
@@ -134,9 +140,9 @@ internal sealed class Diagnosis(DiagnosticOptions options, EnvironmentText envir
         }
 
         log.Step($"{scenario}: {name}: starting a worker");
-        var watch = new ContentionWatch();
+        var probe = new ContentionProbe();
         var outcome = WorkerLauncher.Run(request, overrides, options.Timeout, cancellation);
-        var run = Describe(name, request, outcome, watch.Stop(outcome.Usage));
+        var run = Describe(name, request, outcome, probe.Read([outcome.Usage]));
         if (outcome.Report is not null)
         {
             _reports[run] = outcome.Report;

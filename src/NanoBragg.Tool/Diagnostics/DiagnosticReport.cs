@@ -1,3 +1,5 @@
+using NanoBragg.Tool.Measurement;
+
 namespace NanoBragg.Tool.Diagnostics;
 
 /// <summary>
@@ -29,6 +31,9 @@ internal sealed record DiagnosticReport
 
     /// <summary>Gets wall seconds of the whole diagnostic, all processes and captures.</summary>
     public required double WallSeconds { get; init; }
+
+    /// <summary>Gets the machine, by the properties that decide whether machine-bound figures may be compared.</summary>
+    public required MachineFingerprint Machine { get; init; }
 
     /// <summary>Gets the version of the tool.</summary>
     public required string ToolVersion { get; init; }

@@ -5,19 +5,17 @@ namespace NanoBragg.Tool.Diagnostics;
 /// <summary>Finds an earlier diagnostic of the same scenario, and compares with it.</summary>
 internal static class EarlierBundle
 {
-    /// <summary>Compares with the bundle that the user named, or else with the newest of the same scenario beside the new one.</summary>
-    /// <param name="named">A bundle's folder that the user named, or null.</param>
-    /// <param name="folder">The new bundle's folder; it and its parent's other folders are looked in, and, where it is <paramref name="root"/> itself, its own folders.</param>
-    /// <param name="root">The folder below which bundles are written.</param>
-    /// <param name="report">The new diagnostic, complete but for this comparison.</param>
-    /// <exception cref="UserError">The folder that the user named holds no bundle that can be read.</exception>
-    public static ChangeTable Compare(string? named, string folder, string root, DiagnosticReport report)
-    {
-        if (named is not null)
-        {
-            return Compare(Read(named, out var problem) ?? throw new UserError($"Cannot compare with '{named}': {problem} Name the folder of a bundle with --compare."), report);
-        }
+    /// <summary>Reads the bundle that the user named, before anything is run.</summary>
+    /// <exception cref="UserError">The folder holds no bundle that can be read.</exception>
+    public static DiagnosticReport Read(string folder) =>
+        Read(folder, out var problem) ?? throw new UserError($"cannot compare with '{folder}': {problem}; name the folder of a bundle with --compare");
 
+    /// <summary>Compares with the newest bundle of the same scenario beside the new one.</summary>
+    /// <param name="folder">The new bundle's folder, which is not looked in.</param>
+    /// <param name="root">The folder that bundles are written to; it and its folders are looked in.</param>
+    /// <param name="report">The new diagnostic, complete but for this comparison.</param>
+    public static ChangeTable CompareWithNewest(string folder, string root, DiagnosticReport report)
+    {
         var earlier = Candidates(folder, root)
             .Select(candidate => Read(candidate, out _))
             .OfType<DiagnosticReport>()
@@ -45,12 +43,12 @@ internal static class EarlierBundle
         {
             (earlier.Guards.Device != report.Guards.Device, $"device {earlier.Guards.Device}, now {report.Guards.Device}"),
             (earlier.Guards.JitTiering != report.Guards.JitTiering, $"JIT tiering {(earlier.Guards.JitTiering ? "on" : "off")}, now {(report.Guards.JitTiering ? "on" : "off")}"),
-            (Model(earlier) != Model(report), "another processor"),
+            (earlier.Machine.Id != report.Machine.Id, $"machine {earlier.Machine.Id}, now {report.Machine.Id}"),
         }.Where(c => c.Item1).Select(c => c.Item2).ToList();
         return new ChangeTable
         {
             With = $"Compared with the bundle of {earlier.Stamp} ({earlier.Assembly} {earlier.KernelVersion}, {earlier.Status.ToText()}), medians over {Quantity.Count(earlier.Alone.Count)} and {Quantity.Count(report.Alone.Count)} processes."
-                + (conditions.Count > 0 ? $" The conditions differ: {string.Join("; ", conditions)}." : " Device, JIT tiering and processor are the same."),
+                + (conditions.Count > 0 ? $" The conditions differ: {string.Join("; ", conditions)}." : " Device, JIT tiering and machine are the same."),
             Rows = rows,
         };
     }
@@ -63,8 +61,6 @@ internal static class EarlierBundle
         var (a, b) = (then.Values.OfType<double>().ToList(), now.Values.OfType<double>().ToList());
         return a.Count < 2 || b.Count < 2 ? "one process only" : a.Max() < b.Min() ? "every process higher" : b.Max() < a.Min() ? "every process lower" : "ranges overlap";
     }
-
-    private static string? Model(DiagnosticReport report) => report.Environment.FirstOrDefault(f => f is { Section: "Processor", Name: "processor" })?.Value;
 
     private static IEnumerable<string> Candidates(string folder, string root)
     {
@@ -84,7 +80,7 @@ internal static class EarlierBundle
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
         {
-            problem = e is JsonException ? "its metrics.json is not a report of this version." : "it holds no metrics.json that can be read.";
+            problem = e is JsonException ? "its metrics.json is not a report of this version" : "it holds no metrics.json that can be read";
             return null;
         }
     }

@@ -115,7 +115,7 @@ internal static partial class Redaction
     [GeneratedRegex(
         """
         -----BEGIN\ [A-Z0-9 ]+-----[\s\S]*?(?:-----END\ [A-Z0-9 ]+-----|\z)
-        | (?<=://)[^/\s?\#@]+(?=@)
+        | (?<=//)[^/\s?\#@]+(?=@)
         | \beyJ[\w-]{6,}\.[\w-]{6,}(?:\.[\w-]*)?
         | (?<=\b(?:password|passwd|pwd|passphrase|secret|client_?secret|token|access_?token|auth_?token|_authToken|api_?key|account_?key|access_?key|shared_?access_?key|shared_?access_?signature|sig|signature)["']?\s*[=:]\s*["']?)[^;&\s"']{3,}
         | (?<=\b(?:bearer|basic)\s+)[\w+/=.~-]{8,}

@@ -11,13 +11,13 @@ internal sealed class RunLog : IDisposable
 
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private readonly StringBuilder _text = new();
-    private readonly TextWriter _progress;
+    private readonly IProgress<string> _progress;
     private readonly Timer _timer;
     private string _step = "";
 
     /// <summary>Starts the clock.</summary>
     /// <param name="progress">Where the step under way is shown when it takes longer than two seconds.</param>
-    public RunLog(TextWriter progress)
+    public RunLog(IProgress<string> progress)
     {
         _progress = progress;
         _timer = new Timer(_ => Show(), null, Quiet, TimeSpan.FromSeconds(10));
@@ -49,5 +49,5 @@ internal sealed class RunLog : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _timer.Dispose();
 
-    private void Show() => _progress.WriteLine(string.Create(CultureInfo.InvariantCulture, $"diag: {Volatile.Read(ref _step)} ({Seconds:F0} s so far)"));
+    private void Show() => _progress.Report(string.Create(CultureInfo.InvariantCulture, $"diag: {Volatile.Read(ref _step)} ({Seconds:F0} s so far)"));
 }

@@ -72,6 +72,7 @@ internal static class Summary
     {
         var table = new MarkdownTable("", "");
         table.Add("dotnet-nanobragg", report.ToolVersion);
+        table.Add("machine", report.Machine.Id);
         foreach (var fact in report.Environment.Where(f => f.Section is "System" or "Processor" or "Memory" or "Runtime"))
         {
             table.Add(fact.Name, fact.Value);

@@ -96,7 +96,7 @@ public sealed class BundleTests : IDisposable
     {
         Write(Directory.CreateDirectory(Path.Combine(_folder, "first")).FullName, MadeUpReport.Passing);
         var slower = MadeUpReport.Passing with { Stamp = "20261123T000000Z", Alone = [MadeUpReport.Run("process 1", 3), MadeUpReport.Run("process 2", 3)] };
-        var table = EarlierBundle.Compare(null, Path.Combine(_folder, "second"), _folder, slower);
+        var table = EarlierBundle.CompareWithNewest(Path.Combine(_folder, "second"), _folder, slower);
         table.With.ShouldContain("bundle of 20261122T203304Z");
         var row = table.Rows.Single(r => r.Figure == "2048: bandwidth, GB/s");
         row.Before.ShouldBe(4.7727, 1e-3);
@@ -110,7 +110,7 @@ public sealed class BundleTests : IDisposable
         Write(Directory.CreateDirectory(Path.Combine(_folder, "other")).FullName, MadeUpReport.Passing with { Scenario = "other" });
         Write(Directory.CreateDirectory(Path.Combine(_folder, "later")).FullName, MadeUpReport.Passing with { Stamp = "29991231T000000Z" });
         File.WriteAllText(Path.Combine(Directory.CreateDirectory(Path.Combine(_folder, "broken")).FullName, "metrics.json"), "{");
-        EarlierBundle.Compare(null, Path.Combine(_folder, "new"), _folder, MadeUpReport.Passing).Rows.ShouldBeEmpty();
+        EarlierBundle.CompareWithNewest(Path.Combine(_folder, "new"), _folder, MadeUpReport.Passing).Rows.ShouldBeEmpty();
     }
 
     [Fact]
@@ -122,7 +122,7 @@ public sealed class BundleTests : IDisposable
 
     [Fact]
     public void A_bundle_that_the_user_named_must_be_one() =>
-        Should.Throw<UserError>(() => EarlierBundle.Compare(_folder, _folder, _folder, MadeUpReport.Passing)).Message.ShouldContain("--compare");
+        Should.Throw<UserError>(() => EarlierBundle.Read(_folder)).Message.ShouldContain("--compare");
 
     [Fact]
     public void The_commands_run_in_a_shell_with_the_request_and_the_variables()

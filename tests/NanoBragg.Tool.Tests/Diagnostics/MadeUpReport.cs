@@ -14,6 +14,15 @@ internal static class MadeUpReport
         Status = DiagnosticStatus.Passed,
         StatusReason = "every result is right",
         WallSeconds = 2.5,
+        Machine = new MachineFingerprint
+        {
+            Id = "imaginary-9000",
+            Processor = "Imaginary 9000",
+            InstructionSets = "avx2",
+            Processors = 4,
+            Platform = "linux-x64",
+            Runtime = ".NET 10.0",
+        },
         ToolVersion = "0.1.0",
         Assembly = "Kernels",
         KernelVersion = "1.2.3",

@@ -26,22 +26,21 @@ public class SummaryTests
     [InlineData("File-system inputs", "8 blocks of 512 bytes = 4,096 bytes")]
     [InlineData("File-system outputs", "192 blocks of 512 bytes = 98,304 bytes")]
     [InlineData("Swaps", "0")]
-    public void Every_process_figure_has_its_row_with_its_unit(string figure, string value) => RowsOf(Page, "Process").ShouldContain([figure, value]);
+    public void Every_process_figure_has_its_row_with_its_unit(string figure, string value) => RowOf(Page, "Process", figure).ShouldBe([figure, value]);
 
     [Fact]
     public void The_bandwidth_of_each_case_is_in_the_table_in_both_units()
     {
         // 6 MB in 2 ms; 100 MB in 20 ms.
-        var rows = RowsOf(Page, "Cases");
-        rows.Single(row => row[0] == "512")[^2..].ShouldBe(["3.000", "2.794"]);
-        rows.Single(row => row[0] == "2048")[^2..].ShouldBe(["5.000", "4.657"]);
+        RowOf(Page, "Cases", "512")[^2..].ShouldBe(["3.000", "2.794"]);
+        RowOf(Page, "Cases", "2048")[^2..].ShouldBe(["5.000", "4.657"]);
         Page.ShouldContain("1 GB = 10⁹ bytes, 1 GiB = 2³⁰ bytes");
     }
 
     [Fact]
     public void Spread_of_samples_is_minimum_median_maximum_and_CV()
     {
-        var row = RowsOf(Page, "Cases").Single(r => r[0] == "512");
+        var row = RowOf(Page, "Cases", "512");
         row[5..9].ShouldBe(["2.000", "2.000", "4.000", "43.3 %"]);
     }
 
@@ -57,7 +56,7 @@ public class SummaryTests
     [Fact]
     public void Repeats_show_each_process_and_the_spread_over_them()
     {
-        var row = RowsOf(Page, "Repeats").Single(r => r[0] == "wall time, s");
+        var row = RowOf(Page, "Repeats", "wall time, s");
         row.ShouldBe(["wall time, s", "0.4000", "0.4400", "0.4000", "0.4200", "0.4400", "6.7 %"]);
     }
 
@@ -72,7 +71,7 @@ public class SummaryTests
     [InlineData(0.9, 0.4, "Passes alone, fails under load (bandwidth-ratio is 0.4000 against 0.9000 alone)")]
     [InlineData(0.4, 0.3, "Fails alone and under load (bandwidth-ratio")]
     [InlineData(0.4, 0.9, "Fails alone, passes under load")]
-    [InlineData(0.9, 0.9, "Passes alone and under load (1.875 times the call time)")]
+    [InlineData(0.9, 0.9, "Passes alone and under load (1.492 times the call time)")]
     public void The_conclusion_about_load_follows_from_the_checks(double alone, double underLoad, string conclusion) =>
         LoadConclusion.Of(MadeUpReport.Passing with { Comparisons = [MadeUpReport.Ratio(alone, underLoad)] }).ShouldStartWith(conclusion);
 
@@ -87,7 +86,7 @@ public class SummaryTests
     public void A_check_shows_its_bound_and_both_verdicts()
     {
         var page = Summary.Render(MadeUpReport.Passing with { Comparisons = [MadeUpReport.Ratio(0.9, 0.4)] });
-        RowsOf(page, "Checks").ShouldContain(
+        RowOf(page, "Checks", "bandwidth-ratio").ShouldBe(
             ["bandwidth-ratio", "bytes of 2048 / 512", "at least 0.5000", "0.9000", "0.9000, 0.9000", "pass", "0.4000", "FAIL"]);
     }
 
@@ -130,8 +129,8 @@ public class SummaryTests
     {
         var main = MadeUpReport.Run("process 1", 1);
         var page = Summary.Render(MadeUpReport.Passing with { Alone = [main with { Usage = new() { WallSeconds = 1 } }], UnderLoad = null });
-        RowsOf(page, "Process").ShouldContain(["Major page faults", "not told by this system"]);
-        RowsOf(page, "Process").ShouldContain(["File-system outputs", "not told by this system"]);
+        RowOf(page, "Process", "Major page faults")[1].ShouldBe("not told by this system");
+        RowOf(page, "Process", "File-system outputs")[1].ShouldBe("not told by this system");
     }
 
     [Fact]
@@ -144,6 +143,8 @@ public class SummaryTests
 
     [Fact]
     public void The_page_ends_lines_with_LF_only() => Page.ShouldNotContain("\r");
+
+    private static string[] RowOf(string page, string heading, string first) => RowsOf(page, heading).Single(row => row[0] == first);
 
     private static List<string[]> RowsOf(string page, string heading) => [.. page[(page.IndexOf($"## {heading}\n", StringComparison.Ordinal) + 4 + heading.Length)..]
         .Split("\n## ")[0].Split('\n').Where(line => line.StartsWith('|')).Skip(2)

@@ -9,8 +9,8 @@ namespace NanoBragg.Tool.Measurement.Workers;
 /// <param name="stages">Where the time of each stage is kept.</param>
 internal sealed class CaseMeasurement(WorkerRequest request, IReadOnlyList<TimedYardstick> yardsticks, StageClock stages)
 {
-    /// <summary>The stage of timing and preparing yardsticks.</summary>
-    public const string YardstickStage = "yardsticks";
+    /// <summary>The stage between the timed calls: yardsticks, where there are any, and counters.</summary>
+    public const string BetweenSamples = "between samples";
 
     /// <summary>Measures a case. Whatever it throws becomes the report's <see cref="CaseReport.Failure"/>.</summary>
     public CaseReport Measure(Benchmark benchmark, BenchmarkCase benchmarkCase)
@@ -98,7 +98,7 @@ internal sealed class CaseMeasurement(WorkerRequest request, IReadOnlyList<Timed
                 SampleYardsticks(units, ratios, sample, reverse: true);
             }
 
-            stages.End(YardstickStage);
+            stages.End(BetweenSamples);
             var allocatedBefore = GC.GetTotalAllocatedBytes(precise: true);
             var faultsBefore = ProcessClock.MinorFaults();
             var batch = Batch.Of(kernel.Call, calls);
@@ -112,7 +112,7 @@ internal sealed class CaseMeasurement(WorkerRequest request, IReadOnlyList<Timed
             }
         }
 
-        stages.End(YardstickStage);
+        stages.End(BetweenSamples);
         for (var i = 0; i < ratios.Length; i++)
         {
             for (var sample = 0; sample < samples; sample++)

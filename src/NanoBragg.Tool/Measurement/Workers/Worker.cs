@@ -86,7 +86,7 @@ internal static class Worker
             }
 
             var measurement = new CaseMeasurement(request, yardsticks, stages);
-            stages.End(CaseMeasurement.YardstickStage);
+            stages.End(CaseMeasurement.BetweenSamples);
             var cases = new List<CaseReport>();
             foreach (var benchmark in benchmarks)
             {
