@@ -25,14 +25,12 @@ internal static class CommonArguments
         return argument;
     }
 
-    /// <summary>Gets the full path of this tool's own kernels, which are measured where no other assembly is named.</summary>
-    public static string OwnKernels => Path.Combine(AppContext.BaseDirectory, "NanoBragg.Kernels.dll");
-
-    /// <summary>Makes the option that names the assembly under test; its value is a full path, or null for <see cref="OwnKernels"/>.</summary>
-    public static Option<string?> Assembly() => new("--assembly")
+    /// <summary>Makes the option that names the assembly under test; its value is a full path.</summary>
+    public static Option<string> Assembly() => new("--assembly")
     {
         Description = "The assembly whose [KernelBenchmark]s are run. Default: this tool's own kernels.",
         HelpName = "X.dll",
+        DefaultValueFactory = _ => Path.Combine(AppContext.BaseDirectory, "NanoBragg.Kernels.dll"),
         CustomParser = result => Path.GetFullPath(result.Tokens[0].Value),
     };
 

@@ -27,7 +27,7 @@ internal static class Measure
             {
                 var options = new MeasureOptions
                 {
-                    AssemblyPath = parsed.GetValue(assembly) ?? CommonArguments.OwnKernels,
+                    AssemblyPath = parsed.GetRequiredValue(assembly),
                     Scenarios = parsed.GetValue(scenarios) ?? [],
                     Workers = parsed.GetValue(workers),
                     Timeout = TimeSpan.FromSeconds(parsed.GetValue(timeout)),
