@@ -160,20 +160,21 @@ public abstract class NanoBraggTask : ToolTask
     private protected void LogFinding(Finding finding)
     {
         var helpLink = HelpLink(finding.Code);
-        var (file, line, column, end) = (finding.File, finding.Line, finding.Column, finding.EndColumn);
+        var (file, line, column, endColumn) = (finding.File, finding.Line, finding.Column, finding.EndColumn);
+        var endLine = endColumn > 0 ? line : 0; // Half an end would be printed as "(1-1,1)".
         HasReported |= finding.Severity != FindingSeverity.Info;
 
         // A help keyword without a link becomes a bogus address, so there is none.
         switch (finding.Severity)
         {
             case FindingSeverity.Error when !AsWarning:
-                Log.LogError(null, finding.Code, null, helpLink, file, line, column, line, end, "{0}", finding.Message);
+                Log.LogError(null, finding.Code, null, helpLink, file, line, column, endLine, endColumn, "{0}", finding.Message);
                 break;
             case FindingSeverity.Info:
-                Log.LogMessage(null, finding.Code, null, file, line, column, line, end, MessageImportance.High, "{0}", finding.Message);
+                Log.LogMessage(null, finding.Code, null, file, line, column, endLine, endColumn, MessageImportance.High, "{0}", finding.Message);
                 break;
             default:
-                Log.LogWarning(null, finding.Code, null, helpLink, file, line, column, line, end, "{0}", finding.Message);
+                Log.LogWarning(null, finding.Code, null, helpLink, file, line, column, endLine, endColumn, "{0}", finding.Message);
                 break;
         }
     }

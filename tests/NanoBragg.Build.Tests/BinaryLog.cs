@@ -18,6 +18,6 @@ internal static class BinaryLog
         var bytes = events.ToArray();
         var start = bytes.AsSpan().IndexOf("PK\u0003\u0004"u8);
         using var archive = new ZipArchive(new MemoryStream(bytes[start..]));
-        return [.. archive.Entries.Select(entry => entry.FullName).Where(name => name.Contains("obj/nanobragg/", StringComparison.Ordinal)).Select(Path.GetFileName).Distinct()!];
+        return [.. archive.Entries.Select(entry => entry.FullName.Replace('\\', '/')).Where(name => name.Contains("obj/nanobragg/", StringComparison.Ordinal)).Select(Path.GetFileName).Distinct()!];
     }
 }

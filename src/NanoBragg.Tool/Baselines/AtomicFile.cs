@@ -11,7 +11,7 @@ internal static class AtomicFile
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void Write(string path, ReadOnlySpan<byte> bytes, Func<bool>? onlyIf = null)
     {
-        var target = Path.GetFullPath(File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path);
+        var target = Path.GetFullPath(new FileInfo(path).LinkTarget is null ? path : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName);
         var folder = Path.GetDirectoryName(target)!;
         var prefix = $".{Path.GetFileName(target)}.";
         RemoveLeftovers(folder, prefix);

@@ -108,7 +108,7 @@ internal sealed record ExactFigure
     /// <summary>Gets the value, at most <see cref="SignificantDigits.Exact"/> digits.</summary>
     public required double Value { get; init; }
 
-    /// <summary>Gets the unit.</summary>
+    /// <summary>Gets the unit; empty where the figure has none.</summary>
     public required string Unit { get; init; }
 
     /// <summary>Gets which direction is an improvement.</summary>

@@ -57,7 +57,7 @@ internal static class BaselineReader
     private static ExactFigure Exact(JsonMembers members) => new()
     {
         Value = members.Number("value"),
-        Unit = members.Text("unit"),
+        Unit = members.OptionalText("unit") ?? "",
         Better = members.Word("better", Better.Lower, Better.Higher, Better.Equal),
         AbsoluteTolerance = members.OptionalNumber("absoluteTolerance", 0),
         RelativeTolerance = members.OptionalNumber("relativeTolerance", 0),

@@ -56,7 +56,9 @@ internal static class BaselineText
 
     private static JsonObject Node(ExactFigure figure)
     {
-        var node = new JsonObject { ["value"] = figure.Value, ["unit"] = figure.Unit, ["better"] = Word(figure.Better) };
+        var node = new JsonObject { ["value"] = figure.Value };
+        AddIfAny(node, "unit", figure.Unit.Length == 0 ? null : figure.Unit);
+        node["better"] = Word(figure.Better);
         AddIfAny(node, "absoluteTolerance", figure.AbsoluteTolerance);
         AddIfAny(node, "relativeTolerance", figure.RelativeTolerance);
         AddIfAny(node, "reason", figure.Reason);

@@ -12,7 +12,7 @@ internal static class BaselineShow
     public static Command Create()
     {
         var baseline = GateOptions.Baseline();
-        var command = new Command("show", "Print the baseline as a table.") { baseline };
+        var command = new Command("show", "Prints the baseline as a table.") { baseline };
         command.SetAction(parse => GateOptions.WithBaseline(parse, () =>
         {
             var file = BaselineFile.Read(parse.GetRequiredValue(baseline));

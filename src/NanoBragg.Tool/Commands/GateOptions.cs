@@ -16,40 +16,6 @@ internal static class GateOptions
         DefaultValueFactory = _ => Baselines.Baseline.DefaultFileName,
     };
 
-    /// <summary>Makes <c>--measured</c>.</summary>
-    /// <returns>The option.</returns>
-    public static Option<string?> Measured() => new("--measured")
-    {
-        Description = "Figures that `measure --out` wrote. Without it the kernels are measured now.",
-        HelpName = "FILE",
-    };
-
-    /// <summary>Makes <c>--assembly</c>.</summary>
-    /// <returns>The option.</returns>
-    public static Option<string?> Assembly() => new("--assembly")
-    {
-        Description = "The assembly under test. Without it NanoBragg's own kernels.",
-        HelpName = "X.dll",
-    };
-
-    /// <summary>Makes <c>--workers</c>.</summary>
-    /// <returns>The option.</returns>
-    public static Option<int> Workers()
-    {
-        Option<int> option = new("--workers") { Description = "Worker processes, one after another.", HelpName = "N", DefaultValueFactory = _ => 5 };
-        option.Validators.Add(result => RefuseBelowOne(result, "--workers"));
-        return option;
-    }
-
-    /// <summary>Makes <c>--timeout</c>.</summary>
-    /// <returns>The option.</returns>
-    public static Option<int> Timeout()
-    {
-        Option<int> option = new("--timeout") { Description = "How long measuring may take in all.", HelpName = "SECONDS", DefaultValueFactory = _ => 900 };
-        option.Validators.Add(result => RefuseBelowOne(result, "--timeout"));
-        return option;
-    }
-
     /// <summary>Makes <c>--fail-on</c>.</summary>
     /// <returns>The option.</returns>
     public static Option<FailOn> FailOn() => new("--fail-on")
@@ -62,11 +28,19 @@ internal static class GateOptions
     /// <returns>The option.</returns>
     public static Option<string?> Report() => new("--report") { Description = "Also write the result here, as JSON.", HelpName = "FILE" };
 
-    /// <summary>Makes <c>--json</c>.</summary>
-    /// <returns>The option.</returns>
-    public static Option<bool> Json() => new("--json") { Description = "Write the result as JSON, and nothing else, to standard output." };
+    /// <summary>Spells the option that names the baseline, if it is needed.</summary>
+    /// <param name="path">The baseline.</param>
+    /// <returns>The option, or an empty text.</returns>
+    public static string BaselineAsGiven(string path) => path == Baselines.Baseline.DefaultFileName ? "" : NextCommand.Option("--baseline", path);
 
-    /// <summary>Reads a baseline, or says on the error output why not.</summary>
+    /// <summary>Spells the option that names the assembly as the user did, if he did.</summary>
+    /// <param name="parse">The command line.</param>
+    /// <param name="assembly">The option.</param>
+    /// <returns>The option, or an empty text.</returns>
+    public static string AssemblyAsGiven(ParseResult parse, Option<string?> assembly) =>
+        parse.GetResult(assembly) is { Implicit: false, Tokens: [var given, ..] } ? NextCommand.Option("--assembly", given.Value) : "";
+
+    /// <summary>Does what needs a baseline, or says on the error output why it cannot be used.</summary>
     /// <param name="parse">The command line.</param>
     /// <param name="action">What needs the baseline.</param>
     /// <returns>The exit code.</returns>
@@ -80,14 +54,6 @@ internal static class GateOptions
         {
             parse.InvocationConfiguration.Error.WriteLine(Reports.GateText.Canonical(GateReport.Of(e).Findings[0]));
             return (int)ExitCode.BaselineUnusable;
-        }
-    }
-
-    private static void RefuseBelowOne(System.CommandLine.Parsing.OptionResult result, string name)
-    {
-        if (result.Errors.Any() || result.GetValueOrDefault<int>() < 1)
-        {
-            result.AddError($"{name} must be a whole number, at least 1.");
         }
     }
 }

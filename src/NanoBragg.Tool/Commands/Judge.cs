@@ -1,6 +1,7 @@
 using System.CommandLine;
 using NanoBragg.Tool.Baselines;
 using NanoBragg.Tool.Gate;
+using NanoBragg.Tool.Measurement;
 
 namespace NanoBragg.Tool.Commands;
 
@@ -15,20 +16,20 @@ internal static class Judge
         var baseline = GateOptions.Baseline();
         var report = GateOptions.Report();
         var failOn = GateOptions.FailOn();
-        var json = GateOptions.Json();
+        var json = CommonArguments.Json();
         var acceptWith = new Option<string?>("--accept-with")
         {
             Description = "The command that messages name for accepting a change, where it is not this tool's own.",
             HelpName = "COMMAND",
             Hidden = true,
         };
-        var command = new Command("judge", "Judge measured figures against the baseline.") { measured, baseline, report, failOn, json, acceptWith };
+        var command = new Command("judge", "Judges measured figures against the baseline: the second half of gate.") { measured, baseline, report, failOn, json, acceptWith };
         command.SetAction(parse =>
         {
             var path = parse.GetRequiredValue(baseline);
-            var next = new NextCommand { Options = BaselineOption(path), AcceptWith = parse.GetValue(acceptWith) };
+            var next = new NextCommand { Options = GateOptions.BaselineAsGiven(path), AcceptWith = parse.GetValue(acceptWith) };
             var policy = new GatePolicy { FailOn = parse.GetValue(failOn) };
-            var run = MeasuredInput.Read(parse.GetRequiredValue(measured));
+            var run = MeasuredRunFile.Read(parse.GetRequiredValue(measured));
             return GateResult.Deliver(parse, Of(path, file => RunJudgement.Judge(run, file, policy, next)), parse.GetValue(report), parse.GetValue(json));
         });
         return command;
@@ -49,9 +50,4 @@ internal static class Judge
             return GateReport.Of(e);
         }
     }
-
-    /// <summary>Spells the option that names a baseline, if it is needed.</summary>
-    /// <param name="path">The baseline.</param>
-    /// <returns>The option, or an empty text.</returns>
-    public static string BaselineOption(string path) => path == Baseline.DefaultFileName ? "" : NextCommand.Option("--baseline", path);
 }

@@ -9,10 +9,10 @@ internal static class Root
         Measures compute kernels, judges them against a committed baseline, and says why they are slow.
 
         Examples:
-          dotnet nanobragg list                              what there is to measure
-          dotnet nanobragg measure at-perf-003 --out m.json  measure one scenario
-          dotnet nanobragg diag at-perf-003                  a bundle that says why it is fast or slow
-          dotnet nanobragg measure --assembly My.dll         measure your own kernels
+          dotnet nanobragg diag                             say why the kernels are as fast as they are
+          dotnet nanobragg gate --assembly My.dll           judge your own kernels against nanobragg.baseline.json
+          dotnet nanobragg baseline update --reason "why"   accept what changed
+          dotnet nanobragg list --assembly My.dll           what there is to measure
 
         Exit codes:
           0    done, nothing regressed
@@ -85,9 +85,13 @@ internal static class Root
     {
         var root = new RootCommand(Help)
         {
+            Diag.Create(),
+            Gate.Create(),
+            BaselineCommands.Create(),
             List.Create(),
             Measure.Create(),
-            Diag.Create(),
+            Judge.Create(),
+            Schema.Create(),
         };
         root.Options.Add(Verbose);
         return root;

@@ -10,7 +10,7 @@ internal static class Schema
     /// <returns>The command.</returns>
     public static Command Create()
     {
-        var command = new Command("schema", "Print the JSON schema of the baseline.");
+        var command = new Command("schema", "Prints the JSON schema of the baseline.");
         command.SetAction(parse => parse.InvocationConfiguration.Output.Write(BaselineSchema.Text()));
         return command;
     }

@@ -66,6 +66,17 @@ internal static class RunJudgement
         };
     }
 
+    /// <summary>Makes the report of a gate that has no baseline yet, for which nothing needs to be measured.</summary>
+    /// <param name="baseline">The file that is not there.</param>
+    /// <param name="next">The commands that findings name.</param>
+    /// <returns>The report.</returns>
+    public static GateReport NoBaseline(BaselineFile baseline, NextCommand next)
+    {
+        var findings = new FindingList(baseline, new GatePolicy(), next);
+        findings.NoBaseline();
+        return new() { Verdict = Verdict.Unusable, ExitCode = (int)findings.ExitCode, Findings = findings.Sorted(), Comparisons = [] };
+    }
+
     /// <summary>Reads the version that entries' ranges are held against.</summary>
     /// <param name="run">What was measured.</param>
     /// <returns>The version; 0.0.0 where the assembly's is none that NuGet knows.</returns>
@@ -76,5 +87,5 @@ internal static class RunJudgement
     /// <param name="name">The case's name.</param>
     /// <returns>Whether its absence means something.</returns>
     public static bool IsAskedFor(MeasuredRun run, string name) =>
-        run.Scenarios.Count == 0 || run.Scenarios.Any(asked => name == asked || name.StartsWith(asked + "/", StringComparison.Ordinal));
+        run.Scenarios.Count == 0 || run.Scenarios.Any(asked => AcceptanceRequest.Covers(asked, name));
 }

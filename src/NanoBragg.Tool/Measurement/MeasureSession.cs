@@ -56,7 +56,7 @@ internal static class MeasureSession
                 environmentOverrides: new Dictionary<string, string>(),
                 remaining > TimeSpan.Zero ? remaining : TimeSpan.Zero,
                 cancellation);
-            var single = ToRun(ReportOf(outcome, options, progress), fingerprint, probe.Read([outcome.Usage]));
+            var single = ToRun(options, ReportOf(outcome, options, progress), fingerprint, probe.Read([outcome.Usage]));
             run = run is null ? single : MeasuredRunMerge.Merge(run, single);
         }
 
@@ -84,11 +84,12 @@ internal static class MeasureSession
 
     private static string LastCase(WorkerOutcome outcome) => outcome.LastCase is { } name ? $"'{name}'" : "no case yet";
 
-    private static MeasuredRun ToRun(WorkerReport report, MachineFingerprint machine, Contention contention) => new()
+    private static MeasuredRun ToRun(MeasureOptions options, WorkerReport report, MachineFingerprint machine, Contention contention) => new()
     {
         ToolVersion = typeof(MeasureSession).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0],
         Assembly = report.Assembly,
         KernelVersion = report.KernelVersion,
+        Scenarios = options.Scenarios,
         Machine = machine,
         Workers = 1,
         Contention = contention,

@@ -1,0 +1,98 @@
+using System.CommandLine;
+using System.Globalization;
+using NanoBragg.Tool.Baselines;
+using NanoBragg.Tool.Gate;
+using NanoBragg.Tool.Measurement;
+
+namespace NanoBragg.Tool.Commands;
+
+/// <summary>
+/// <c>baseline update</c> and <c>baseline diff</c>: one function, which measures or reads measured figures, accepts them, and says what changed.
+/// </summary>
+internal static class BaselineUpdate
+{
+    /// <summary>Makes <c>baseline update</c>.</summary>
+    /// <returns>The command.</returns>
+    public static Command Create() => Create(
+        "update",
+        "Puts measured figures into the baseline. What the gate would pass keeps its line; a metric that --metric names is rewritten in any case.",
+        alwaysDry: false);
+
+    /// <summary>Makes the command, writing or not.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="description">What it does.</param>
+    /// <param name="alwaysDry">Whether it only says what would change.</param>
+    /// <returns>The command.</returns>
+    public static Command Create(string name, string description, bool alwaysDry)
+    {
+        var baseline = GateOptions.Baseline();
+        var measured = new Option<string?>("--measured") { Description = "Take the figures that 'measure --out' wrote instead of measuring now.", HelpName = "FILE" };
+        var assembly = CommonArguments.Assembly();
+        var workers = CommonArguments.Workers();
+        var timeout = CommonArguments.Timeout();
+        var scenarios = new Option<string[]>("--scenario") { Description = "Only this scenario or case; may be given several times.", HelpName = "NAME" };
+        var metrics = new Option<string[]>("--metric") { Description = "Only this metric; may be given several times.", HelpName = "NAME" };
+        var prune = new Option<bool>("--prune") { Description = "Also remove the entries of this kernel version that no benchmark has any more." };
+        var reason = new Option<string?>("--reason") { Description = "Why, recorded on each line whose figure changes.", HelpName = "TEXT" };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Only say what would change." };
+        var command = new Command(name, description) { baseline, measured, assembly, workers, timeout, scenarios, metrics, prune };
+        if (!alwaysDry)
+        {
+            command.Options.Add(reason);
+            command.Options.Add(dryRun);
+        }
+
+        command.SetAction((parse, cancellation) => Task.Run(
+            () => GateOptions.WithBaseline(parse, () =>
+            {
+                // Read first: a baseline that cannot be used is better known before measuring than after.
+                var file = BaselineFile.Read(parse.GetRequiredValue(baseline));
+                var request = new AcceptanceRequest
+                {
+                    Scenarios = parse.GetValue(scenarios) ?? [],
+                    Metrics = parse.GetValue(metrics) ?? [],
+                    Reason = alwaysDry || string.IsNullOrWhiteSpace(parse.GetValue(reason)) ? null : parse.GetValue(reason)!.ReplaceLineEndings(" ").Trim(),
+                    Prune = parse.GetValue(prune),
+                };
+                var run = parse.GetValue(measured) is { } path ? MeasuredRunFile.Read(path) : MeasureSession.Run(
+                    new MeasureOptions
+                    {
+                        AssemblyPath = parse.GetValue(assembly) ?? CommonArguments.OwnKernels,
+                        Scenarios = CaseSelection.ScenariosOf(request.Scenarios),
+                        Workers = parse.GetValue(workers),
+                        Timeout = TimeSpan.FromSeconds(parse.GetValue(timeout)),
+                    },
+                    new ErrorProgress(parse.InvocationConfiguration.Error),
+                    cancellation);
+                var accepted = Acceptance.Apply(file.Content, run, request, new GatePolicy());
+                var dry = alwaysDry || parse.GetValue(dryRun);
+                if (!dry)
+                {
+                    file.Write(accepted.Baseline);
+                }
+
+                Say(accepted, file.Path, dry, parse.InvocationConfiguration.Output);
+                return (int)ExitCode.Ok;
+            }),
+            cancellation));
+        return command;
+    }
+
+    private static void Say(AcceptedBaseline accepted, string path, bool dry, TextWriter output)
+    {
+        foreach (var change in accepted.Changes)
+        {
+            output.WriteLine(change);
+        }
+
+        foreach (var remark in accepted.Remarks)
+        {
+            output.WriteLine($"note: {remark}");
+        }
+
+        var count = accepted.Changes.Count;
+        output.WriteLine(count == 0
+            ? $"{path}: nothing to change"
+            : string.Create(CultureInfo.InvariantCulture, $"{path}: {count} {(count == 1 ? "change" : "changes")}{(dry ? ", not written" : "")}"));
+    }
+}

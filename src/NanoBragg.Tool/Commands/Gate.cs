@@ -1,0 +1,90 @@
+using System.CommandLine;
+using System.Diagnostics;
+using NanoBragg.Tool.Baselines;
+using NanoBragg.Tool.Gate;
+using NanoBragg.Tool.Measurement;
+
+namespace NanoBragg.Tool.Commands;
+
+/// <summary><c>gate</c>: measures, judges against the baseline, and measures more where that could not tell.</summary>
+internal static class Gate
+{
+    /// <summary>How often an inconclusive run is made longer before the gate says so.</summary>
+    private const int Extensions = 2;
+
+    /// <summary>Makes the command.</summary>
+    /// <returns>The command.</returns>
+    public static Command Create()
+    {
+        var scenarios = CommonArguments.Scenarios();
+        var assembly = CommonArguments.Assembly();
+        var baseline = GateOptions.Baseline();
+        var workers = CommonArguments.Workers();
+        var timeout = CommonArguments.Timeout();
+        var failOn = GateOptions.FailOn();
+        var json = CommonArguments.Json();
+        var report = GateOptions.Report();
+        var command = new Command("gate", "Measures and judges against the baseline: exit code 2 where a metric regressed.")
+        {
+            scenarios, assembly, baseline, workers, timeout, failOn, json, report,
+        };
+        command.SetAction((parse, cancellation) => Task.Run(
+            () =>
+            {
+                var path = parse.GetRequiredValue(baseline);
+                var names = parse.GetValue(scenarios) ?? [];
+                var options = new MeasureOptions
+                {
+                    AssemblyPath = parse.GetValue(assembly) ?? CommonArguments.OwnKernels,
+                    Scenarios = CaseSelection.ScenariosOf(names),
+                    Workers = parse.GetValue(workers),
+                    Timeout = TimeSpan.FromSeconds(parse.GetValue(timeout)),
+                };
+                var next = new NextCommand { Options = $"{GateOptions.AssemblyAsGiven(parse, assembly)} {GateOptions.BaselineAsGiven(path)}".Trim() };
+                var policy = new GatePolicy { FailOn = parse.GetValue(failOn) };
+                var progress = new ErrorProgress(parse.InvocationConfiguration.Error);
+                var result = Judge.Of(path, file => file.Exists
+                    ? Run(options, file, run => RunJudgement.Judge(CaseSelection.Only(run, names), file, policy, next), progress, cancellation)
+                    : RunJudgement.NoBaseline(file, next));
+                return GateResult.Deliver(parse, result, parse.GetValue(report), parse.GetValue(json));
+            },
+            cancellation));
+        return command;
+    }
+
+    private static GateReport Run(MeasureOptions options, BaselineFile file, Func<MeasuredRun, GateReport> judge, ErrorProgress progress, CancellationToken cancellation)
+    {
+        var started = Stopwatch.GetTimestamp();
+        MeasuredRun run;
+        try
+        {
+            run = MeasureSession.Run(options, progress, cancellation);
+        }
+        catch (UserError e) when (e.ExitCode == ExitCode.TimedOut)
+        {
+            return GateReport.Of(
+                Verdict.TimedOut,
+                ExitCode.TimedOut,
+                Finding.At(file.Path, JsonPosition.Start, FindingCodes.TimedOut, Severity.Error, $"{e.Message}; allow more with --timeout, or find out why with `dotnet nanobragg diag`"));
+        }
+
+        var report = judge(run);
+        for (var extension = 0; extension < Extensions && report.Verdict == Verdict.Inconclusive; extension++)
+        {
+            try
+            {
+                progress.Report("the measurements do not agree well enough yet; measuring more");
+                run = MeasureSession.Extend(run, options with { Timeout = options.Timeout - Stopwatch.GetElapsedTime(started) }, progress, cancellation);
+            }
+            catch (UserError e) when (e.ExitCode == ExitCode.TimedOut)
+            {
+                // What has been measured stands; it could not tell, and says so.
+                break;
+            }
+
+            report = judge(run);
+        }
+
+        return report;
+    }
+}
