@@ -63,6 +63,13 @@ internal static class GoodKernels
         },
     };
 
+    [KernelBenchmark("uses-package", Measures = "Calls a function of a NuGet package.")]
+    internal static KernelRun UsesPackage()
+    {
+        var value = 0.0;
+        return new KernelRun(() => value = MathNet.Numerics.SpecialFunctions.Erf(0.5)) { Check = () => new Dictionary<string, double> { ["erf"] = value } };
+    }
+
     /// <summary>A test changes the constant in a copy of this assembly.</summary>
     [KernelBenchmark("marked", Measures = "Its figure tells which copy of this assembly it is.")]
     internal static KernelRun Marked() => new(static () => { }) { Check = () => new Dictionary<string, double> { ["mark"] = Mark() } };

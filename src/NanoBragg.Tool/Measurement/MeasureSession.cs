@@ -53,7 +53,7 @@ internal static class MeasureSession
                     Yardsticks = YardstickCatalogue.All,
                     Processor = processors.Count > 0 ? processors[worker % processors.Count] : null,
                 },
-                environmentOverrides: new Dictionary<string, string>(),
+                WorkerEnvironment.EarlyPromotion,
                 remaining > TimeSpan.Zero ? remaining : TimeSpan.Zero,
                 cancellation);
             var single = ToRun(options, ReportOf(outcome, options, progress), fingerprint, probe.Read([outcome.Usage]));

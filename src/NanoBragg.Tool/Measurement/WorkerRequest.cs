@@ -12,7 +12,10 @@ internal sealed record WorkerRequest
     /// <summary>Gets the timed samples of each case. A sample is one batch of calls beside one batch of the yardstick.</summary>
     public required int Samples { get; init; }
 
-    /// <summary>Gets the shortest batch worth timing, seconds of CPU time; short calls are repeated until a batch takes this long. 0 times single calls.</summary>
+    /// <summary>
+    /// Gets the shortest batch worth timing, seconds of CPU time; short calls are repeated until a batch takes this long. 0 times single calls, after a
+    /// short warm-up: quick, and right for kernels whose code is final from the first call.
+    /// </summary>
     public required double BatchSeconds { get; init; }
 
     /// <summary>

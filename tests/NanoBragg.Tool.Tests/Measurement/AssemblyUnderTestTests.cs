@@ -22,6 +22,28 @@ public sealed class AssemblyUnderTestTests : IDisposable
     }
 
     [Fact]
+    public void A_dependency_is_found_in_the_packages_folder_where_the_build_did_not_copy_it()
+    {
+        var alone = CopyAlone(".dll", ".deps.json");
+
+        Fixture.Run(Fixture.Request("uses-package") with { AssemblyPath = alone }).OnlyCase().Figures["erf"].ShouldBe(0.5204998778, 1e-9);
+    }
+
+    [Fact]
+    public void A_dependency_that_is_missing_is_named_and_never_taken_from_the_tool()
+    {
+        // Without its dependencies file nothing tells where the package is, and the tool's own copy of it must not serve.
+        var alone = CopyAlone(".dll");
+        File.Exists(Path.Combine(AppContext.BaseDirectory, "MathNet.Numerics.dll")).ShouldBeTrue();
+
+        var report = Fixture.Run(Fixture.Request("uses-package", "good") with { AssemblyPath = alone }).Report!;
+
+        report.Cases.Single(found => found.Scenario == "uses-package").Failure!.ShouldContain(
+            "the call threw FileNotFoundException: Could not load file or assembly 'MathNet.Numerics, Version=5.0.0.0");
+        report.Cases.Single(found => found.Scenario == "good").Failure.ShouldBeNull();
+    }
+
+    [Fact]
     public void An_assembly_that_does_not_exist_is_said_in_one_line() =>
         FailureOf(Path.Combine(_folder, "Missing.dll")).ShouldBe($"there is no assembly '{Path.Combine(_folder, "Missing.dll")}'; build it first, or name another with --assembly");
 
@@ -53,6 +75,17 @@ public sealed class AssemblyUnderTestTests : IDisposable
     [Fact]
     public void An_unknown_scenario_that_resembles_none_is_answered_with_how_to_see_all() =>
         Fixture.Run("something-else").Failure.ShouldBe("there is no scenario 'something-else' in NanoBragg.Tool.Tests.Kernels; 'dotnet nanobragg list' shows all");
+
+    private string CopyAlone(params string[] extensions)
+    {
+        foreach (var extension in extensions)
+        {
+            var file = Path.ChangeExtension(Path.GetFileName(Fixture.AssemblyPath), extension);
+            File.Copy(Path.Combine(Fixture.BuildFolder, file), Path.Combine(_folder, file));
+        }
+
+        return Path.Combine(_folder, Path.GetFileName(Fixture.AssemblyPath));
+    }
 
     private static string FailureOf(string path)
     {

@@ -7,6 +7,10 @@ internal static class Fixture
 {
     public static string AssemblyPath { get; } = Path.Combine(AppContext.BaseDirectory, "NanoBragg.Tool.Tests.Kernels.dll");
 
+    /// <summary>Gets where the fixture's own build put it, with its dependencies file: bin/CONFIGURATION/FRAMEWORK/ of its project.</summary>
+    public static string BuildFolder { get; } = Path.Combine(
+        AppContext.BaseDirectory, "..", "..", "..", "..", "NanoBragg.Tool.Tests.Kernels", "bin", Path.GetRelativePath(Path.Combine(AppContext.BaseDirectory, "..", ".."), AppContext.BaseDirectory));
+
     public static Dictionary<string, string> NoOverrides { get; } = [];
 
     public static WorkerRequest Request(params string[] scenarios) => new()

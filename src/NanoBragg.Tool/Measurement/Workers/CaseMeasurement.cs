@@ -70,7 +70,7 @@ internal sealed class CaseMeasurement(WorkerRequest request, IReadOnlyList<Timed
         _ = GC.GetTotalAllocatedBytes(precise: true);
         var first = Batch.Of(kernel.Call, 1);
         stages.End("first calls");
-        WarmUp.Run(kernel.Call);
+        WarmUp.Run(kernel.Call, request.BatchSeconds > 0 ? WarmUp.QuietSecondsForBatches : 0);
         var calls = WarmUp.CallsPerBatch(kernel.Call, request.BatchSeconds);
         var units = new int[yardsticks.Count];
         if (yardsticks.Count > 0)

@@ -5,14 +5,18 @@ namespace NanoBragg.Tool.Measurement.Workers;
 /// <summary>Calls a kernel until its code is final: no method was compiled for some calls and some time.</summary>
 internal static class WarmUp
 {
+    /// <summary>Seconds without compiling after which <see cref="WorkerEnvironment.EarlyPromotion"/> has done its work, four times over.</summary>
+    public const double QuietSecondsForBatches = 0.020;
+
     private const int QuietCalls = 2;
-    private const double QuietSeconds = 0.020;
 
     // A kernel that compiles code on every call never falls quiet.
     private const double MaxSeconds = 2;
 
     /// <summary>Calls the kernel until it is quiet.</summary>
-    public static void Run(Action call)
+    /// <param name="call">The kernel.</param>
+    /// <param name="quietSeconds">How long nothing must have been compiled; two calls at least.</param>
+    public static void Run(Action call, double quietSeconds)
     {
         var start = ProcessClock.WallSeconds();
         var quietSince = start;
@@ -27,7 +31,7 @@ internal static class WarmUp
             {
                 (methods, quietSince, quietCalls) = (compiled, now, 0);
             }
-            else if (++quietCalls >= QuietCalls && now - quietSince >= QuietSeconds)
+            else if (++quietCalls >= QuietCalls && now - quietSince >= quietSeconds)
             {
                 return;
             }
