@@ -18,15 +18,10 @@ internal sealed class Diagnosis(DiagnosticOptions options, EnvironmentText envir
     private const int SamplesPerCase = 3;
 
     /// <summary>
-    /// The JIT as a program that has just started has it, and not hurried as for the gate: compiling a thousand methods twice would be most of what a short process does.
-    /// Methods with loops are compiled fully at their first call, so that few samples are already of final code. The numbers are hexadecimal, and the runtime's defaults.
+    /// Methods with loops are compiled fully at their first call, so that few samples are already of final code. Otherwise the JIT is as in any program that
+    /// has just started, not hurried as for the gate: compiling a thousand methods twice would be most of what a short process does.
     /// </summary>
-    private static readonly Dictionary<string, string> FreshProcess = new(StringComparer.Ordinal)
-    {
-        ["DOTNET_TC_CallCountThreshold"] = "1E",
-        ["DOTNET_TC_CallCountingDelayMs"] = "64",
-        ["DOTNET_TC_QuickJitForLoops"] = "0",
-    };
+    private static readonly Dictionary<string, string> FreshProcess = new(StringComparer.Ordinal) { ["DOTNET_TC_QuickJitForLoops"] = "0" };
 
     // Read first: a name that is wrong should be told before anything is run.
     private readonly BaselineFile _baseline = CommittedBaseline.Read(options.BaselinePath);
