@@ -70,8 +70,10 @@ internal static class Diag
         // Names are checked, and sentences read, before anything is written; no code of the assembly runs here.
         var benchmarks = BenchmarkAssembly.Load(options.AssemblyPath).Select(options.Scenarios).ToDictionary(b => b.Scenario, b => b.Measures, StringComparer.Ordinal);
         var progress = new ErrorProgress(error);
-        using var machine = MachineLock.Acquire(options.Timeout, progress, cancellation);
         var diagnosis = new Diagnosis(options, EnvironmentText.OfThisProcess(), progress);
+
+        // --timeout limits a worker, not the waiting for other measurements to end.
+        using var machine = MachineLock.Acquire(TimeSpan.FromSeconds(Math.Max(900, options.Timeout.TotalSeconds)), progress, cancellation);
         var done = new List<(DiagnosticReport Report, string Folder)>();
         foreach (var scenario in options.Scenarios)
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using NanoBragg.Tool.Baselines;
 using NanoBragg.Tool.Measurement;
 
 namespace NanoBragg.Tool.Diagnostics;
@@ -7,6 +8,7 @@ namespace NanoBragg.Tool.Diagnostics;
 /// <param name="options">What is asked for.</param>
 /// <param name="environment">The environment, for <c>env.txt</c> and for keeping its secrets out of everything else.</param>
 /// <param name="progress">Is told the step under way when it takes long.</param>
+/// <exception cref="UserError">What the bundle is to be compared with cannot be read.</exception>
 internal sealed class Diagnosis(DiagnosticOptions options, EnvironmentText environment, IProgress<string> progress)
 {
     /// <summary>The variable that tells the kernels which device to run on.</summary>
@@ -16,16 +18,14 @@ internal sealed class Diagnosis(DiagnosticOptions options, EnvironmentText envir
     private const int SamplesPerCase = 3;
 
     /// <summary>
-    /// The JIT as a program that has just started has it, and not hurried as for the gate: compiling a thousand methods twice would be most of what a short process does.
-    /// Methods with loops are compiled fully at their first call, so that few samples are already of final code. The numbers are hexadecimal, and the runtime's defaults.
+    /// Methods with loops are compiled fully at their first call, so that few samples are already of final code. Otherwise the JIT is as in any program that
+    /// has just started, not hurried as for the gate: compiling a thousand methods twice would be most of what a short process does.
     /// </summary>
-    private static readonly Dictionary<string, string> FreshProcess = new(StringComparer.Ordinal)
-    {
-        ["DOTNET_TC_CallCountThreshold"] = "1E",
-        ["DOTNET_TC_CallCountingDelayMs"] = "64",
-        ["DOTNET_TC_QuickJitForLoops"] = "0",
-    };
+    private static readonly Dictionary<string, string> FreshProcess = new(StringComparer.Ordinal) { ["DOTNET_TC_QuickJitForLoops"] = "0" };
 
+    // Read first: a name that is wrong should be told before anything is run.
+    private readonly BaselineFile _baseline = CommittedBaseline.Read(options.BaselinePath);
+    private readonly DiagnosticReport? _named = options.CompareFolder is { } folder ? EarlierBundle.Read(folder) : null;
     private readonly Dictionary<DiagnosticRun, WorkerReport> _reports = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Diagnoses one scenario and writes its bundle.</summary>
@@ -33,13 +33,11 @@ internal sealed class Diagnosis(DiagnosticOptions options, EnvironmentText envir
     /// <param name="measures">What it measures, in its own words.</param>
     /// <param name="cancellation">Kills the worker; the bundle is written all the same.</param>
     /// <returns>The report, and the folder of the bundle.</returns>
-    /// <exception cref="UserError">The bundle cannot be written, or what it is to be compared with cannot be read; nothing was run then.</exception>
+    /// <exception cref="UserError">The bundle cannot be written.</exception>
     public (DiagnosticReport Report, string Folder) Run(string scenario, string measures, CancellationToken cancellation)
     {
         var started = DateTimeOffset.UtcNow;
         var stamp = Bundle.StampOf(started);
-        var baseline = CommittedBaseline.Read(options.BaselinePath);
-        var named = options.CompareFolder is { } compare ? EarlierBundle.Read(compare) : null;
         var folder = Bundle.CreateFolder(options.OutFolder, stamp, scenario, options.Scenarios.Count == 1);
         using var log = new RunLog(progress);
         log.Step($"capturing the environment ({started.ToString("u", CultureInfo.InvariantCulture)})");
@@ -110,9 +108,9 @@ internal sealed class Diagnosis(DiagnosticOptions options, EnvironmentText envir
         };
         report = report with
         {
-            Baseline = CommittedBaseline.Compare(baseline, alone.Select(_reports.GetValueOrDefault).FirstOrDefault(r => r is not null)),
-            Earlier = named is not null
-                ? EarlierBundle.Compare(named, report)
+            Baseline = CommittedBaseline.Compare(_baseline, alone.Select(_reports.GetValueOrDefault).FirstOrDefault(r => r is not null)),
+            Earlier = _named is not null
+                ? EarlierBundle.Compare(_named, report)
                 : EarlierBundle.CompareWithNewest(folder, options.OutFolder ?? Bundle.DefaultRoot, report),
         };
         log.Step(string.Create(CultureInfo.InvariantCulture, $"{report.Status.ToText()}, exit code {report.ExitCode}"));
