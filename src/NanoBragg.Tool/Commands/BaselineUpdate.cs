@@ -57,7 +57,7 @@ internal static class BaselineUpdate
                 var run = parse.GetValue(measured) is { } path ? MeasuredRunFile.Read(path) : MeasureSession.Run(
                     new MeasureOptions
                     {
-                        AssemblyPath = parse.GetValue(assembly) ?? CommonArguments.OwnKernels,
+                        AssemblyPath = parse.GetRequiredValue(assembly),
                         Scenarios = CaseSelection.ScenariosOf(request.Scenarios),
                         Workers = parse.GetValue(workers),
                         Timeout = TimeSpan.FromSeconds(parse.GetValue(timeout)),

@@ -35,7 +35,7 @@ internal static class Gate
                 var names = parse.GetValue(scenarios) ?? [];
                 var options = new MeasureOptions
                 {
-                    AssemblyPath = parse.GetValue(assembly) ?? CommonArguments.OwnKernels,
+                    AssemblyPath = parse.GetRequiredValue(assembly),
                     Scenarios = CaseSelection.ScenariosOf(names),
                     Workers = parse.GetValue(workers),
                     Timeout = TimeSpan.FromSeconds(parse.GetValue(timeout)),

@@ -37,7 +37,7 @@ internal static class GateOptions
     /// <param name="parse">The command line.</param>
     /// <param name="assembly">The option.</param>
     /// <returns>The option, or an empty text.</returns>
-    public static string AssemblyAsGiven(ParseResult parse, Option<string?> assembly) =>
+    public static string AssemblyAsGiven(ParseResult parse, Option<string> assembly) =>
         parse.GetResult(assembly) is { Tokens: [var given, ..] } ? NextCommand.Option("--assembly", given.Value) : "";
 
     /// <summary>Does what needs a baseline, or says on the error output why it cannot be used.</summary>
