@@ -57,7 +57,7 @@ internal static class BaselineUpdate
                 var run = parse.GetValue(measured) is { } path ? MeasuredRunFile.Read(path) : MeasureSession.Run(
                     new MeasureOptions
                     {
-                        AssemblyPath = parse.GetRequiredValue(assembly),
+                        AssemblyPath = CommonArguments.AssemblyPath(parse, assembly),
                         Scenarios = CaseSelection.ScenariosOf(request.Scenarios),
                         Workers = parse.GetValue(workers),
                         Timeout = TimeSpan.FromSeconds(parse.GetValue(timeout)),

@@ -25,14 +25,16 @@ internal static class CommonArguments
         return argument;
     }
 
-    /// <summary>Makes the option that names the assembly under test; its value is a full path.</summary>
-    public static Option<string> Assembly() => new("--assembly")
+    /// <summary>Makes the option that names the assembly under test; <see cref="AssemblyPath"/> reads it.</summary>
+    public static Option<string?> Assembly() => new("--assembly")
     {
         Description = "The assembly whose [KernelBenchmark]s are run. Default: this tool's own kernels.",
         HelpName = "X.dll",
-        DefaultValueFactory = _ => Path.Combine(AppContext.BaseDirectory, "NanoBragg.Kernels.dll"),
-        CustomParser = result => Path.GetFullPath(result.Tokens[0].Value),
     };
+
+    /// <summary>Gets the full path of the assembly under test.</summary>
+    public static string AssemblyPath(ParseResult parsed, Option<string?> assembly) =>
+        Path.GetFullPath(parsed.GetValue(assembly) ?? Path.Combine(AppContext.BaseDirectory, "NanoBragg.Kernels.dll"));
 
     /// <summary>Makes the option that says how many fresh worker processes measure.</summary>
     public static Option<int> Workers()

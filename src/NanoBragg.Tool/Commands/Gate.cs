@@ -35,7 +35,7 @@ internal static class Gate
                 var names = parse.GetValue(scenarios) ?? [];
                 var options = new MeasureOptions
                 {
-                    AssemblyPath = parse.GetRequiredValue(assembly),
+                    AssemblyPath = CommonArguments.AssemblyPath(parse, assembly),
                     Scenarios = CaseSelection.ScenariosOf(names),
                     Workers = parse.GetValue(workers),
                     Timeout = TimeSpan.FromSeconds(parse.GetValue(timeout)),

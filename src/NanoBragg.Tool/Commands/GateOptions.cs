@@ -37,8 +37,8 @@ internal static class GateOptions
     /// <param name="parse">The command line.</param>
     /// <param name="assembly">The option.</param>
     /// <returns>The option, or an empty text.</returns>
-    public static string AssemblyAsGiven(ParseResult parse, Option<string> assembly) =>
-        parse.GetResult(assembly) is { Tokens: [var given, ..] } ? NextCommand.Option("--assembly", given.Value) : "";
+    public static string AssemblyAsGiven(ParseResult parse, Option<string?> assembly) =>
+        parse.GetValue(assembly) is { } given ? NextCommand.Option("--assembly", given) : "";
 
     /// <summary>Does what needs a baseline, or says on the error output why it cannot be used.</summary>
     /// <param name="parse">The command line.</param>

@@ -15,7 +15,7 @@ internal static class List
         var command = new Command("list", "Lists the scenarios of an assembly, their cases, and what each measures.") { assembly, json };
         command.SetAction(parsed =>
         {
-            var scenarios = BenchmarkAssembly.Load(parsed.GetRequiredValue(assembly)).Benchmarks
+            var scenarios = BenchmarkAssembly.Load(CommonArguments.AssemblyPath(parsed, assembly)).Benchmarks
                 .Select(benchmark => new ListedScenario(
                     benchmark.Scenario,
                     benchmark.Measures,

@@ -27,7 +27,7 @@ internal static class Measure
             {
                 var options = new MeasureOptions
                 {
-                    AssemblyPath = parsed.GetRequiredValue(assembly),
+                    AssemblyPath = CommonArguments.AssemblyPath(parsed, assembly),
                     Scenarios = parsed.GetValue(scenarios) ?? [],
                     Workers = parsed.GetValue(workers),
                     Timeout = TimeSpan.FromSeconds(parsed.GetValue(timeout)),
