@@ -17,7 +17,12 @@ internal static unsafe class LockStep<TLanes, T>
     where T : unmanaged
 {
     /// <summary>Gets 1.5 times 2 to the number of mantissa bits: adding it leaves no room for a fraction.</summary>
-    private static double Shift => typeof(T) == typeof(double) ? 6755399441055744.0 : 12582912.0;
+    /// <remarks>Inlined by order: past the inliner's budget a call would stay in the innermost loop and send every register to the stack around it.</remarks>
+    private static double Shift
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => typeof(T) == typeof(double) ? 6755399441055744.0 : 12582912.0;
+    }
 
     /// <summary>
     /// The fractions, -1/2 to 1/2, of h, k, l at two registers of directions, for the orientation at <paramref name="row"/>, which is laid out as
