@@ -8,14 +8,14 @@ internal static class WarmUp
     /// <summary>Seconds without compiling after which <see cref="WorkerEnvironment.EarlyPromotion"/> has done its work, four times over.</summary>
     public const double QuietSecondsForBatches = 0.020;
 
-    private const int QuietCalls = 2;
+    private const int QuietCalls = 1;
 
     // A kernel that compiles code on every call never falls quiet.
     private const double MaxSeconds = 2;
 
     /// <summary>Calls the kernel until it is quiet.</summary>
     /// <param name="call">The kernel.</param>
-    /// <param name="quietSeconds">How long nothing must have been compiled; two calls at least.</param>
+    /// <param name="quietSeconds">How long nothing must have been compiled; one call at least.</param>
     public static void Run(Action call, double quietSeconds)
     {
         var start = ProcessClock.WallSeconds();
