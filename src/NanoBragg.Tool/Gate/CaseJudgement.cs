@@ -1,3 +1,4 @@
+using MathNet.Numerics.Statistics;
 using NanoBragg.Tool.Baselines;
 using NanoBragg.Tool.Measurement;
 
@@ -33,11 +34,14 @@ internal static class CaseJudgement
         ? Steadiest(yardsticks)
         : yardsticks.FirstOrDefault(metric => metric.Yardstick == line.Yardstick);
 
-    /// <summary>Picks the measurement with the smallest spread.</summary>
+    /// <summary>
+    /// Picks the measurement that repeats best: the smallest interquartile range of the logarithms. The standard deviation would let one
+    /// disturbed process choose.
+    /// </summary>
     /// <param name="yardsticks">The same metric against each yardstick; at least one.</param>
     /// <returns>The measurement.</returns>
     public static MeasuredMetric Steadiest(IEnumerable<MeasuredMetric> yardsticks) =>
-        yardsticks.MinBy(metric => RatioJudgement.SpreadOf(metric.Groups ?? []))!;
+        yardsticks.MinBy(metric => (metric.Groups ?? []).Select(value => Math.Log(value)).InterquartileRange())!;
 
     private static IEnumerable<Comparison> Exact(MeasuredCase measured, BaselineEntry? entry)
     {

@@ -21,9 +21,10 @@ internal static class Words
 
     /// <summary>Says a relative change, such as <c>+21.7 %</c>.</summary>
     /// <param name="change">The change, 0.1 for 10 %.</param>
-    /// <returns>The words; an exact metric's smallest changes are not rounded away.</returns>
-    public static string Percent(double change) =>
-        (100 * change).ToString(Math.Abs(change) is > 0 and < 0.0005 ? "+0.0E+0;-0.0E+0" : "+0.0;-0.0;0.0", CultureInfo.InvariantCulture) + " %";
+    /// <param name="kind">The metric's kind.</param>
+    /// <returns>The words; an exact metric's smallest changes are not rounded away, a ratio's are.</returns>
+    public static string Percent(double change, MetricKind kind) => (100 * change).ToString(
+        kind == MetricKind.Exact && Math.Abs(change) is > 0 and < 0.0005 ? "+0.0E+0;-0.0E+0" : "+0.0;-0.0;0.0", CultureInfo.InvariantCulture) + " %";
 
     /// <summary>Says what a metric was, what it is, and what was allowed.</summary>
     /// <param name="c">The comparison, both sides of which exist.</param>
@@ -31,8 +32,8 @@ internal static class Words
     public static string ThenAndNow(Comparison c)
     {
         var now = c.Now is { } value ? Figure(value, c.Unit, c.Yardstick) : "not a number";
-        var change = c.Change is { } relative ? $", {Percent(relative)}" : "";
-        var bounds = c is { ChangeAtLeast: { } least, ChangeAtMost: { } most } ? $" (between {Percent(least)} and {Percent(most)})" : "";
+        var change = c.Change is { } relative ? $", {Percent(relative, c.Kind)}" : "";
+        var bounds = c is { ChangeAtLeast: { } least, ChangeAtMost: { } most } ? $" (between {Percent(least, c.Kind)} and {Percent(most, c.Kind)})" : "";
         var allowed = c switch
         {
             { Kind: MetricKind.Ratio, Allowed: { } limit } => string.Create(CultureInfo.InvariantCulture, $", allowed {100 * limit:0.#} %"),

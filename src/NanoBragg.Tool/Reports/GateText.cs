@@ -43,10 +43,10 @@ internal static class GateText
         table.AddColumns("scenario", "metric", "then", "now", "change", "bounds", "verdict");
         foreach (var c in rows)
         {
-            var bounds = c is { ChangeAtLeast: { } least, ChangeAtMost: { } most } ? $"{Words.Percent(least)} … {Words.Percent(most)}" : "";
+            var bounds = c is { ChangeAtLeast: { } least, ChangeAtMost: { } most } ? $"{Words.Percent(least, c.Kind)} … {Words.Percent(most, c.Kind)}" : "";
             string[] cells =
             [
-                c.Scenario, c.Metric, Value(c.Then, c), Value(c.Now, c), c.Change is { } change ? Words.Percent(change) : "", bounds, Verdict(c.Outcome),
+                c.Scenario, c.Metric, Value(c.Then, c), Value(c.Now, c), c.Change is { } change ? Words.Percent(change, c.Kind) : "", bounds, Verdict(c.Outcome),
             ];
             table.AddRow([.. cells.Select(cell => new Text(cell, Style(c.Outcome)))]);
         }
