@@ -27,9 +27,9 @@ internal static class BaselineUpdate
     {
         var baseline = GateOptions.Baseline();
         var measured = new Option<string?>("--measured") { Description = "Take the figures that 'measure --out' wrote instead of measuring now.", HelpName = "FILE" };
-        var assembly = CommonArguments.Assembly();
-        var workers = CommonArguments.Workers();
-        var timeout = CommonArguments.Timeout();
+        var assembly = MeasuringArguments.Assembly();
+        var workers = MeasuringArguments.Workers();
+        var timeout = MeasuringArguments.Timeout();
         var scenarios = new Option<string[]>("--scenario") { Description = "Only this scenario or case; may be given several times.", HelpName = "NAME" };
         var metrics = new Option<string[]>("--metric") { Description = "Only this metric; may be given several times.", HelpName = "NAME" };
         var prune = new Option<bool>("--prune") { Description = "Also remove the entries of this kernel version that no benchmark has any more." };
@@ -57,7 +57,7 @@ internal static class BaselineUpdate
                 var run = parse.GetValue(measured) is { } path ? MeasuredRunFile.Read(path) : MeasureSession.Run(
                     new MeasureOptions
                     {
-                        AssemblyPath = CommonArguments.AssemblyPath(parse, assembly),
+                        AssemblyPath = MeasuringArguments.AssemblyPath(parse, assembly),
                         Scenarios = CaseSelection.ScenariosOf(request.Scenarios),
                         Workers = parse.GetValue(workers),
                         Timeout = TimeSpan.FromSeconds(parse.GetValue(timeout)),

@@ -24,7 +24,7 @@ internal static class Diag
                 + $"scenarios, each bundle gets a folder of its own in it, <UTC stamp>-<scenario>. Without this option: {Bundle.DefaultRoot}/<UTC stamp>-<scenario>.",
             HelpName = "DIR",
         };
-        var assembly = CommonArguments.Assembly();
+        var assembly = MeasuringArguments.Assembly();
         var timeout = new Option<double>("--timeout") { Description = "How long each worker process may take; past it, it is killed with its children and the exit code is 5.", HelpName = "SECONDS", DefaultValueFactory = _ => 900 };
         var device = new Option<string>("--device")
         {
@@ -47,7 +47,7 @@ internal static class Diag
                 new DiagnosticOptions
                 {
                     Scenarios = parsed.GetValue(scenarios) is { Length: > 0 } named ? [.. named.Distinct(StringComparer.Ordinal)] : [DefaultScenario],
-                    AssemblyPath = CommonArguments.AssemblyPath(parsed, assembly),
+                    AssemblyPath = MeasuringArguments.AssemblyPath(parsed, assembly),
                     AssemblyArgument = parsed.GetValue(assembly),
                     OutFolder = parsed.GetValue(output),
                     Timeout = SecondsOf(parsed.GetValue(timeout)),

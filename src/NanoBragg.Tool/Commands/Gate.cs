@@ -16,13 +16,13 @@ internal static class Gate
     /// <returns>The command.</returns>
     public static Command Create()
     {
-        var scenarios = CommonArguments.Scenarios();
-        var assembly = CommonArguments.Assembly();
+        var scenarios = MeasuringArguments.Scenarios();
+        var assembly = MeasuringArguments.Assembly();
         var baseline = GateOptions.Baseline();
-        var workers = CommonArguments.Workers();
-        var timeout = CommonArguments.Timeout();
+        var workers = MeasuringArguments.Workers();
+        var timeout = MeasuringArguments.Timeout();
         var failOn = GateOptions.FailOn();
-        var json = CommonArguments.Json();
+        var json = MeasuringArguments.Json();
         var report = GateOptions.Report();
         var command = new Command("gate", "Measures and judges against the baseline: exit code 2 where a metric regressed.")
         {
@@ -35,7 +35,7 @@ internal static class Gate
                 var names = parse.GetValue(scenarios) ?? [];
                 var options = new MeasureOptions
                 {
-                    AssemblyPath = CommonArguments.AssemblyPath(parse, assembly),
+                    AssemblyPath = MeasuringArguments.AssemblyPath(parse, assembly),
                     Scenarios = CaseSelection.ScenariosOf(names),
                     Workers = parse.GetValue(workers),
                     Timeout = TimeSpan.FromSeconds(parse.GetValue(timeout)),

@@ -16,7 +16,7 @@ internal static class Judge
         var baseline = GateOptions.Baseline();
         var report = GateOptions.Report();
         var failOn = GateOptions.FailOn();
-        var json = CommonArguments.Json();
+        var json = MeasuringArguments.Json();
         var acceptWith = new Option<string?>("--accept-with")
         {
             Description = "The command that messages name for accepting a change, where it is not this tool's own.",

@@ -10,12 +10,12 @@ internal static class List
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
-        var assembly = CommonArguments.Assembly();
-        var json = CommonArguments.Json();
+        var assembly = MeasuringArguments.Assembly();
+        var json = MeasuringArguments.Json();
         var command = new Command("list", "Lists the scenarios of an assembly, their cases, and what each measures.") { assembly, json };
         command.SetAction(parsed =>
         {
-            var scenarios = BenchmarkAssembly.Load(CommonArguments.AssemblyPath(parsed, assembly)).Benchmarks
+            var scenarios = BenchmarkAssembly.Load(MeasuringArguments.AssemblyPath(parsed, assembly)).Benchmarks
                 .Select(benchmark => new ListedScenario(
                     benchmark.Scenario,
                     benchmark.Measures,

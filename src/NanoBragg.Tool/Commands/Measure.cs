@@ -10,11 +10,11 @@ internal static class Measure
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
-        var scenarios = CommonArguments.Scenarios();
-        var assembly = CommonArguments.Assembly();
-        var workers = CommonArguments.Workers();
-        var timeout = CommonArguments.Timeout();
-        var json = CommonArguments.Json();
+        var scenarios = MeasuringArguments.Scenarios();
+        var assembly = MeasuringArguments.Assembly();
+        var workers = MeasuringArguments.Workers();
+        var timeout = MeasuringArguments.Timeout();
+        var json = MeasuringArguments.Json();
         var outFile = new Option<string?>("--out") { Description = "Write the result as JSON to this file, for 'judge' and 'baseline update'.", HelpName = "FILE" };
         var command = new Command(
             "measure",
@@ -27,7 +27,7 @@ internal static class Measure
             {
                 var options = new MeasureOptions
                 {
-                    AssemblyPath = CommonArguments.AssemblyPath(parsed, assembly),
+                    AssemblyPath = MeasuringArguments.AssemblyPath(parsed, assembly),
                     Scenarios = parsed.GetValue(scenarios) ?? [],
                     Workers = parsed.GetValue(workers),
                     Timeout = TimeSpan.FromSeconds(parsed.GetValue(timeout)),

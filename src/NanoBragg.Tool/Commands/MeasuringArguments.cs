@@ -3,7 +3,7 @@ using System.CommandLine;
 namespace NanoBragg.Tool.Commands;
 
 /// <summary>Arguments and options that several commands share. Each call makes a new one: a command owns its symbols.</summary>
-internal static class CommonArguments
+internal static class MeasuringArguments
 {
     /// <summary>Makes the argument that names scenarios.</summary>
     public static Argument<string[]> Scenarios()
