@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Runtime.CompilerServices;
 using NanoBragg.Tool.Gate;
 using Shouldly;
 using Xunit;
@@ -10,10 +9,12 @@ public class FindingCodesTests
 {
     private static readonly string[] Codes = [.. typeof(FindingCodes).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (string)field.GetRawConstantValue()!)];
 
+    private static readonly string Page = Path.Combine(AppContext.BaseDirectory, "codes.md");
+
     [Fact]
     public void Every_code_has_an_anchor_a_heading_and_a_row_in_the_documentation()
     {
-        var page = File.ReadAllText(Page());
+        var page = File.ReadAllText(Page);
         Codes.ShouldBeUnique();
         Codes.Length.ShouldBeGreaterThan(9);
         foreach (var code in Codes)
@@ -27,9 +28,7 @@ public class FindingCodesTests
     [Fact]
     public void The_documentation_explains_no_code_that_does_not_exist()
     {
-        var explained = File.ReadAllLines(Page()).Where(line => line.StartsWith("## NB", StringComparison.Ordinal)).Select(line => line[3..9]);
+        var explained = File.ReadAllLines(Page).Where(line => line.StartsWith("## NB", StringComparison.Ordinal)).Select(line => line[3..9]);
         explained.ShouldBe(Codes.Order());
     }
-
-    private static string Page([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "..", "docs", "codes.md");
 }
