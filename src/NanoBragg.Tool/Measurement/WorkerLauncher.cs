@@ -29,40 +29,33 @@ internal static class WorkerLauncher
             overrides[name] = value;
         }
 
-        var folder = Directory.CreateTempSubdirectory("nanobragg-").FullName;
-        try
+        using var folder = WorkerFolder.Create();
+        var requestPath = Path.Combine(folder.Path, "request.json");
+        var reportPath = Path.Combine(folder.Path, "report.json");
+        var logPath = Path.Combine(folder.Path, "worker.log");
+        using (var file = File.Create(requestPath))
         {
-            var requestPath = Path.Combine(folder, "request.json");
-            var reportPath = Path.Combine(folder, "report.json");
-            var logPath = Path.Combine(folder, "worker.log");
-            using (var file = File.Create(requestPath))
-            {
-                JsonSerializer.Serialize(file, request with { ReportPath = reportPath }, MeasurementJson.Default.WorkerRequest);
-            }
-
-            string[] commandLine = [.. ToolCommandLine(), "worker", requestPath];
-            var end = ChildProcess.Run(commandLine, overrides, logPath, timeout, cancellation);
-            if (end.Cancelled)
-            {
-                throw new OperationCanceledException(cancellation);
-            }
-
-            var report = end.TimedOut ? null : ReadReport(reportPath);
-            return new WorkerOutcome
-            {
-                CommandLine = commandLine,
-                EnvironmentOverrides = overrides,
-                ExitCode = end.ExitCode,
-                TimedOut = end.TimedOut,
-                Usage = end.Usage with { MaxResidentBytes = report?.PeakResidentBytes ?? end.Usage.MaxResidentBytes },
-                Report = report,
-                Log = ReadEnd(logPath),
-            };
+            JsonSerializer.Serialize(file, request with { ReportPath = reportPath }, MeasurementJson.Default.WorkerRequest);
         }
-        finally
+
+        string[] commandLine = [.. ToolCommandLine(), "worker", requestPath];
+        var end = ChildProcess.Run(commandLine, overrides, logPath, timeout, cancellation);
+        if (end.Cancelled)
         {
-            Directory.Delete(folder, recursive: true);
+            throw new OperationCanceledException(cancellation);
         }
+
+        var report = end.TimedOut ? null : ReadReport(reportPath);
+        return new WorkerOutcome
+        {
+            CommandLine = commandLine,
+            EnvironmentOverrides = overrides,
+            ExitCode = end.ExitCode,
+            TimedOut = end.TimedOut,
+            Usage = end.Usage with { MaxResidentBytes = report?.PeakResidentBytes ?? end.Usage.MaxResidentBytes },
+            Report = report,
+            Log = ReadEnd(logPath),
+        };
     }
 
     /// <summary>Gets the command line that starts this tool again.</summary>
