@@ -25,8 +25,23 @@ internal static class GateOptions
     };
 
     /// <summary>Makes <c>--report</c>.</summary>
-    /// <returns>The option.</returns>
-    public static Option<string?> Report() => new("--report") { Description = "Also write the result here, as JSON.", HelpName = "FILE" };
+    /// <returns>The option; a file whose form is unknown is refused before anything is measured.</returns>
+    public static Option<string[]> Report()
+    {
+        var option = new Option<string[]>("--report")
+        {
+            Description = "Also write the result to this file, in the form that its ending names: .json, .xml (JUnit), .sarif, .md or .html. May be given several times.",
+            HelpName = "FILE",
+        };
+        option.Validators.Add(result =>
+        {
+            foreach (var file in result.Tokens.Select(token => token.Value).Where(file => !Reports.ReportFile.Knows(file)))
+            {
+                result.AddError($"--report {file}: a report's name ends in {Reports.ReportFile.Endings}.");
+            }
+        });
+        return option;
+    }
 
     /// <summary>Spells the option that names the baseline, if it is needed.</summary>
     /// <param name="path">The baseline.</param>

@@ -22,6 +22,9 @@ internal sealed record GatePolicy
 
     /// <summary>Gets the fewest groups that a ratio is judged from.</summary>
     public int MinimumGroups { get; init; } = 3;
+
+    /// <summary>Gets where today's date is from, which ends waivers.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
 }
 
 /// <summary>Which metrics may fail the gate.</summary>

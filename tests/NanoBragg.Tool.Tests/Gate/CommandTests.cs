@@ -78,6 +78,26 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
+    public void One_judgement_is_reported_in_as_many_forms_as_were_asked_for()
+    {
+        Update(Measured(Sample.Usual("good")));
+        var slow = Measured(Sample.Usual("good", slower: 1.4));
+        string[] files = [_folder["r.json"], _folder["r.xml"], _folder["r.sarif"], _folder["r.md"], _folder["r.html"]];
+        Run(["judge", "--measured", slow, "--baseline", Baseline, .. files.SelectMany(file => new[] { "--report", file })]).ExitCode.ShouldBe(2);
+        files.ShouldAllBe(file => File.ReadAllText(file).Contains("NB1001"));
+        Directory.GetFiles(_folder.Path).Length.ShouldBe(2 + files.Length);
+    }
+
+    [Fact]
+    public void A_report_of_an_unknown_form_is_refused_before_anything_is_done()
+    {
+        var result = Run("judge", "--measured", _folder["absent.json"], "--baseline", Baseline, "--report", _folder["r.json"], "--report", _folder["r.pdf"]);
+        result.ExitCode.ShouldBe(1);
+        result.Error.ShouldContain("r.pdf: a report's name ends in .json, .xml, .sarif, .md or .html.");
+        Directory.GetFiles(_folder.Path).ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Failing_on_exact_metrics_only_is_an_option()
     {
         Update(Measured(Sample.Usual("good")));
@@ -176,7 +196,7 @@ public sealed class CommandTests : IDisposable
         File.WriteAllText(Baseline, Sample.Full);
         var shown = Run("baseline", "show", "--baseline", Baseline);
         shown.ExitCode.ShouldBe(0);
-        foreach (var part in new[] { "allocatedBytes", "12345.6789 photons", "3.21 × fma-1", "5 × fma-1", "[1.0.0-0, 2.0.0-0)", "wider vectors", "±256 B", "20 %" })
+        foreach (var part in new[] { "allocatedBytes", "12345.6789 photons", "3.21 × fma-1", "5 × fma-1", "[1.0.0-0, 2.0.0-0)", "wider vectors", "±256 B", "20 %", "waived: good: time up to 1.25 times until 2027-01-31 for kernel versions [1.0.0, 2.0.0): new lattice" })
         {
             shown.Output.ShouldContain(part);
         }
