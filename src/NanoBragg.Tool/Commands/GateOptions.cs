@@ -24,6 +24,10 @@ internal static class GateOptions
         HelpName = "all|exact",
     };
 
+    /// <summary>Makes <c>--ratchet</c>.</summary>
+    /// <returns>The option.</returns>
+    public static Option<bool> Ratchet() => new("--ratchet") { Description = "Fail where a metric improved and the baseline does not say so yet, so that no gain can be lost unnoticed." };
+
     /// <summary>Makes <c>--report</c>.</summary>
     /// <returns>The option; a file whose form is unknown is refused before anything is measured.</returns>
     public static Option<string[]> Report()

@@ -153,7 +153,9 @@ internal sealed class FindingList(BaselineFile baseline, GatePolicy policy, Next
                 Tell(FindingCodes.NotMeasured, ExitCode.BaselineUnusable, $"{c.Scenario}: {what} is in the baseline, but was not measured; to accept that: {next.Accept(c.Scenario)}", Severity.Error, Severity.Warning);
                 break;
             case Outcome.Improved:
-                Add(FindingCodes.Improvement, null, LineOf(c, entry), $"{Words.ThenAndNow(c)}; so that it cannot be lost again: {next.Accept(c.Scenario, c.Metric, needsReason: true)}", c.Scenario, c.Metric, Severity.Info);
+                var bank = $"{Words.ThenAndNow(c)}; so that it cannot be lost again: {next.Accept(c.Scenario, c.Metric, needsReason: true)}";
+                var fails = policy.Ratchet && !excused;
+                Add(FindingCodes.Improvement, fails ? ExitCode.Regression : null, LineOf(c, entry), bank, c.Scenario, c.Metric, fails ? Severity.Error : Severity.Info);
                 break;
             default:
                 break;

@@ -53,6 +53,7 @@ internal static class RunJudgement
         {
             Verdict = exitCode switch
             {
+                ExitCode.Regression when comparisons.TrueForAll(c => c.Outcome is not (Outcome.Regressed or Outcome.Failed)) => Verdict.Unbanked,
                 ExitCode.Regression => Verdict.Regressed,
                 ExitCode.BaselineUnusable => Verdict.Unusable,
                 ExitCode.Inconclusive => Verdict.Inconclusive,
