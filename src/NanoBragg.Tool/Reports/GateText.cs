@@ -36,12 +36,15 @@ internal static class GateText
         return string.Create(CultureInfo.InvariantCulture, $"{finding.File}({finding.Line},{finding.Column}): {severity} {finding.Code}: {finding.Message}");
     }
 
-    /// <summary>Says a figure of a comparison.</summary>
-    /// <param name="value">The figure, or null where that side has none.</param>
+    /// <summary>Says what a metric was.</summary>
     /// <param name="c">The comparison.</param>
     /// <returns>The words, or an empty text.</returns>
-    public static string Value(double? value, Comparison c) =>
-        value is { } figure ? Words.Figure(figure, value == c.Then ? c.ThenUnit ?? c.Unit : c.Unit, c.Yardstick) : "";
+    public static string Then(Comparison c) => c.Then is { } figure ? Words.Figure(figure, c.ThenUnit ?? c.Unit, c.Yardstick) : "";
+
+    /// <summary>Says what a metric is.</summary>
+    /// <param name="c">The comparison.</param>
+    /// <returns>The words, or an empty text.</returns>
+    public static string Now(Comparison c) => c.Now is { } figure ? Words.Figure(figure, c.Unit, c.Yardstick) : "";
 
     /// <summary>Says the bounds of a ratio's change.</summary>
     /// <param name="c">The comparison.</param>
@@ -77,7 +80,7 @@ internal static class GateText
         {
             string[] cells =
             [
-                c.Scenario, c.Metric, Value(c.Then, c), Value(c.Now, c), c.Change is { } change ? Words.Percent(change, c.Kind) : "", Bounds(c), Verdict(c.Outcome),
+                c.Scenario, c.Metric, Then(c), Now(c), c.Change is { } change ? Words.Percent(change, c.Kind) : "", Bounds(c), Verdict(c.Outcome),
             ];
             table.AddRow([.. cells.Select(cell => new Text(cell, Style(c.Outcome)))]);
         }

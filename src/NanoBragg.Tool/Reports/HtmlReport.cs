@@ -85,7 +85,7 @@ internal static class HtmlReport
             _ => " class=\"unsure\"",
         };
         var change = c.Change is { } relative ? Words.Percent(relative, c.Kind) : "";
-        return $"<tr><td>{Text(c.Scenario)}</td><td>{Text(c.Metric)}</td><td class=\"n\">{Text(GateText.Value(c.Then, c))}</td><td class=\"n\">{Text(GateText.Value(c.Now, c))}</td>"
+        return $"<tr><td>{Text(c.Scenario)}</td><td>{Text(c.Metric)}</td><td class=\"n\">{Text(GateText.Then(c))}</td><td class=\"n\">{Text(GateText.Now(c))}</td>"
             + $"<td class=\"n\">{Text(change)}</td><td class=\"n\">{Text(GateText.Bounds(c))}</td><td>{Bar(c, scale)}</td><td{look}>{GateText.Verdict(c.Outcome)}</td></tr>\n";
     }
 

@@ -44,7 +44,7 @@ internal static class MarkdownReport
             foreach (var c in rows.OrderBy(c => c.Outcome == Outcome.Pass).Take(MostRows))
             {
                 var verdict = GateText.Verdict(c.Outcome);
-                string[] cells = [c.Scenario, c.Metric, GateText.Value(c.Then, c), GateText.Value(c.Now, c), c.Change is { } change ? Words.Percent(change, c.Kind) : "", GateText.Bounds(c)];
+                string[] cells = [c.Scenario, c.Metric, GateText.Then(c), GateText.Now(c), c.Change is { } change ? Words.Percent(change, c.Kind) : "", GateText.Bounds(c)];
                 text.Append(CultureInfo.InvariantCulture, $"| {string.Join(" | ", cells.Select(Escaped))} | {(c.Outcome == Outcome.Pass ? verdict : $"**{verdict}**")} |\n");
             }
 

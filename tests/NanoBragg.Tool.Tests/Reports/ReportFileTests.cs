@@ -144,6 +144,16 @@ public sealed class ReportFileTests
     }
 
     [Theory]
+    [InlineData("r.md")]
+    [InlineData("r.html")]
+    public void A_figure_whose_unit_changed_is_told_in_each_sides_unit(string file)
+    {
+        var known = Sample.File(Acceptance.Apply(Baseline.Empty, Sample.Run(Sample.Case("good", Sample.Exact("steps", 5, "calls"))), new(), new()).Baseline);
+        var text = ReportFile.Text(RunJudgement.Judge(Sample.Run(Sample.Case("good", Sample.Exact("steps", 5, "rows"))), known, new(), new()), file);
+        Regex.IsMatch(text, @"steps( \| |</td><td class=.n.>)5 calls( \| |</td><td class=.n.>)5 rows").ShouldBeTrue(text);
+    }
+
+    [Theory]
     [InlineData("r.json")]
     [InlineData("r.xml")]
     [InlineData("r.sarif")]
