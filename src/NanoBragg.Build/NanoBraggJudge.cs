@@ -23,6 +23,9 @@ public sealed class NanoBraggJudge : NanoBraggTask
     /// <summary>Gets or sets which findings fail: <c>all</c> or <c>exact</c>; empty for the tool's default.</summary>
     public string? FailOn { get; set; }
 
+    /// <summary>Gets or sets a value indicating whether an improvement that the baseline does not hold yet fails.</summary>
+    public bool Ratchet { get; set; }
+
     // The project's file name alone: the command is for people, who stand in its folder.
     private string AcceptCommand => Path.GetFileName(Project.ItemSpec) is var file && file.Contains(' ', StringComparison.Ordinal)
         ? $"dotnet build \"{file}\" -p:NanoBraggUpdateBaseline=true"
@@ -48,6 +51,10 @@ public sealed class NanoBraggJudge : NanoBraggTask
         line.AppendSwitchIfNotNull("--report=", PathOf(Report));
         line.AppendSwitchIfNotNull("--fail-on=", string.IsNullOrWhiteSpace(FailOn) ? null : FailOn);
         line.AppendSwitchIfNotNull("--accept-with=", AcceptCommand);
+        if (Ratchet)
+        {
+            line.AppendSwitch("--ratchet");
+        }
     }
 
     /// <inheritdoc/>

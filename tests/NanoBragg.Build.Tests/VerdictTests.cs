@@ -106,6 +106,28 @@ public sealed class VerdictTests
     }
 
     [Fact]
+    public void The_ratchet_asks_for_a_gain_to_be_banked_and_a_regression_is_accepted_with_its_own_reason()
+    {
+        var project = GatedProject.CreateWithBaseline(PackedFeed.NewFolder("ratchet"));
+        var text = File.ReadAllText(project.Baseline);
+        File.WriteAllText(project.Baseline, text.Replace("\"steps\": { \"value\": 100,", "\"steps\": { \"value\": 150,", StringComparison.Ordinal));
+
+        var free = project.Build();
+        free.ExitCode.ShouldBe(0, free.Output);
+        var ratchet = project.Build("-p:NanoBraggRatchet=true");
+        ratchet.ExitCode.ShouldBe(1, ratchet.Output);
+        ratchet.Diagnostics.ShouldHaveSingleItem().ShouldContain(": error NB1007: rows: steps is 100");
+        ratchet.Measurements.ShouldBe(0);
+
+        File.WriteAllText(project.Baseline, text.Replace("\"steps\": { \"value\": 100,", "\"steps\": { \"value\": 50,", StringComparison.Ordinal));
+        var accepted = project.Build("-p:NanoBraggUpdateBaseline=true", "-p:NanoBraggAcceptRegression=more rows");
+        accepted.ExitCode.ShouldBe(0, accepted.Output);
+        var line = File.ReadAllLines(project.Baseline)[project.LineOf("rows", "steps") - 1];
+        line.ShouldContain("\"value\": 100,");
+        line.ShouldContain("\"reason\": \"more rows\"");
+    }
+
+    [Fact]
     public void A_project_without_benchmarks_fails_rather_than_passing_untested()
     {
         var project = GatedProject.Create(PackedFeed.NewFolder("nothing"), kernels: "internal static class Nothing;");

@@ -29,6 +29,9 @@ internal sealed record Baseline
     /// <summary>Gets the entries in the order of the file; writing sorts them.</summary>
     public ImmutableList<BaselineEntry> Entries { get; init; } = [];
 
+    /// <summary>Gets the regressions that are tolerated for a while, in the order of the file; writing sorts them.</summary>
+    public ImmutableList<Waiver> Waivers { get; init; } = [];
+
     /// <summary>Gets members unknown to this version.</summary>
     public IReadOnlyList<JsonProperty> Unknown { get; init; } = [];
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using NanoBragg.Tool.Measurement;
-using NuGet.Versioning;
 
 namespace NanoBragg.Tool.Baselines;
 
@@ -28,7 +27,8 @@ internal static class BaselineReader
         var machines = file.Objects("machines").ToImmutableSortedDictionary(m => m.Name, m => Machine(m.Members), StringComparer.Ordinal);
         var read = file.Array("entries").Select(members => (Entry: Entry(members), members.Position)).ToList();
         RefuseOverlaps(read);
-        return new Baseline { Machines = machines, Entries = [.. read.Select(r => r.Entry)], Unknown = file.Rest };
+        var waivers = file.OptionalArray("waivers").Select(WaiverReader.Read).ToList();
+        return new Baseline { Machines = machines, Entries = [.. read.Select(r => r.Entry)], Waivers = [.. WaiverReader.OneEach(waivers)], Unknown = file.Rest };
     }
 
     private static BaselineMachine Machine(JsonMembers members) => new()
@@ -44,7 +44,7 @@ internal static class BaselineReader
     private static BaselineEntry Entry(JsonMembers members) => new()
     {
         Scenario = members.Text("scenario"),
-        Kernel = Range(members),
+        Kernel = members.Range("kernel"),
         Note = members.OptionalText("note"),
         Exact = members.Objects("exact").ToImmutableSortedDictionary(m => m.Name, m => Exact(m.Members), StringComparer.Ordinal),
         Machines = members.Objects("machines").ToImmutableSortedDictionary(
@@ -80,17 +80,6 @@ internal static class BaselineReader
         Note = members.OptionalText("note"),
         Unknown = members.Rest,
     };
-
-    private static VersionRange Range(JsonMembers members)
-    {
-        var text = members.Text("kernel");
-        if (!VersionRange.TryParse(text, allowFloating: false, out var range))
-        {
-            throw members.Wrong("kernel", $"must be a range of versions such as \"[1.0.0-0, 2.0.0-0)\", not \"{text}\"");
-        }
-
-        return range;
-    }
 
     private static void RefuseOverlaps(List<(BaselineEntry Entry, JsonPosition Position)> read)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -31,6 +32,12 @@ internal static class BaselineText
             ["machines"] = Map(baseline.Machines, Node),
             ["entries"] = new JsonArray([.. entries]),
         };
+        if (!baseline.Waivers.IsEmpty)
+        {
+            var waivers = baseline.Waivers.OrderBy(waiver => waiver.Scenario, StringComparer.Ordinal).ThenBy(waiver => waiver.Metric, StringComparer.Ordinal);
+            root["waivers"] = new JsonArray([.. waivers.Select(JsonNode? (waiver) => Node(waiver))]);
+        }
+
         return BrokenOverLines(With(root, baseline.Unknown), "", "") + "\n";
     }
 
@@ -83,6 +90,16 @@ internal static class BaselineText
         return With(node, figure.Unknown);
     }
 
+    private static JsonObject Node(Waiver waiver)
+    {
+        var node = new JsonObject { ["scenario"] = waiver.Scenario, ["metric"] = waiver.Metric, ["ceiling"] = waiver.Ceiling };
+        AddIfAny(node, "expires", waiver.Expires?.ToString(Waiver.DateFormat, CultureInfo.InvariantCulture));
+        AddIfAny(node, "until", waiver.Until?.OriginalString);
+        AddIfAny(node, "issue", waiver.Issue);
+        node["reason"] = waiver.Reason;
+        return With(node, waiver.Unknown);
+    }
+
     private static JsonObject Map<T>(ImmutableSortedDictionary<string, T> values, Func<T, JsonObject> node) =>
         new(values.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)node(pair.Value))));
 
@@ -108,7 +125,7 @@ internal static class BaselineText
 
     /// <summary>Whether what a pattern of names leads to is broken over lines; everything else, known or not, stays on one.</summary>
     private static bool IsBroken(string place) =>
-        place is "" or "/machines" or "/entries" or "/entries/*" or "/entries/*/exact" or "/entries/*/machines" or "/entries/*/machines/*";
+        place is "" or "/machines" or "/waivers" or "/entries" or "/entries/*" or "/entries/*/exact" or "/entries/*/machines" or "/entries/*/machines/*";
 
     private static string BrokenOverLines(JsonNode? node, string place, string indent)
     {

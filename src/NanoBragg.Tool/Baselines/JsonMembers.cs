@@ -1,4 +1,5 @@
 using System.Text.Json;
+using NuGet.Versioning;
 
 namespace NanoBragg.Tool.Baselines;
 
@@ -119,6 +120,26 @@ internal sealed class JsonMembers
         throw Wrong(name, $"must be {string.Join(" or ", words)}, not \"{text}\"");
     }
 
+    /// <summary>Takes a range of versions that must be there.</summary>
+    /// <param name="name">The member.</param>
+    /// <returns>The range.</returns>
+    public VersionRange Range(string name) => OptionalRange(name) ?? throw Wrong(name, "", Missing(name));
+
+    /// <summary>Takes a range of versions that may be absent.</summary>
+    /// <param name="name">The member.</param>
+    /// <returns>The range, or null.</returns>
+    public VersionRange? OptionalRange(string name)
+    {
+        if (OptionalText(name) is not { } text)
+        {
+            return null;
+        }
+
+        return VersionRange.TryParse(text, allowFloating: false, out var range)
+            ? range
+            : throw Wrong(name, $"must be a range of versions such as \"[1.0.0-0, 2.0.0-0)\", not \"{text}\"");
+    }
+
     /// <summary>Takes an object whose members are objects in turn, such as metrics by name; empty where it is absent.</summary>
     /// <param name="name">The member.</param>
     /// <returns>The objects by name.</returns>
@@ -135,7 +156,20 @@ internal sealed class JsonMembers
     /// <returns>The objects.</returns>
     public IEnumerable<JsonMembers> Array(string name)
     {
-        var value = Take(name) ?? throw Wrong(name, "", Missing(name));
+        var missing = Missing(name);
+        return missing is null ? OptionalArray(name) : throw Wrong(name, "", missing);
+    }
+
+    /// <summary>Takes an array of objects that may be absent.</summary>
+    /// <param name="name">The member.</param>
+    /// <returns>The objects; none where it is absent.</returns>
+    public IEnumerable<JsonMembers> OptionalArray(string name)
+    {
+        if (Take(name) is not { } value)
+        {
+            return [];
+        }
+
         return value.ValueKind == JsonValueKind.Array
             ? [.. value.EnumerateArray().Select((item, i) => new JsonMembers(item, $"{Child(name)}/{i}", _positions))]
             : throw Wrong(name, $"must be a list in brackets, not {Kind(value)}");

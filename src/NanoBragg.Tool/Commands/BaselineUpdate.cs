@@ -34,11 +34,17 @@ internal static class BaselineUpdate
         var metrics = new Option<string[]>("--metric") { Description = "Only this metric; may be given several times.", HelpName = "NAME" };
         var prune = new Option<bool>("--prune") { Description = "Also remove the entries of this kernel version that no benchmark has any more." };
         var reason = new Option<string?>("--reason") { Description = "Why, recorded on each line whose figure changes.", HelpName = "TEXT" };
+        var acceptRegression = new Option<string?>("--accept-regression") { Description = "Accept values that are worse than the baseline, and record this text as their reason. Without it, or --reason, they are refused.", HelpName = "TEXT" };
+        var acceptWorse = new Option<bool>("--accept-worse") { Description = "Worse values need no reason: for builds, where a property has said so.", Hidden = true };
+        var despiteInterference = new Option<bool>("--despite-interference") { Description = "Record times although other work disturbed the machine." };
         var dryRun = new Option<bool>("--dry-run") { Description = "Only say what would change." };
         var command = new Command(name, description) { baseline, measured, assembly, workers, timeout, scenarios, metrics, prune };
         if (!alwaysDry)
         {
             command.Options.Add(reason);
+            command.Options.Add(acceptRegression);
+            command.Options.Add(acceptWorse);
+            command.Options.Add(despiteInterference);
             command.Options.Add(dryRun);
         }
 
@@ -51,7 +57,9 @@ internal static class BaselineUpdate
                 {
                     Scenarios = parse.GetValue(scenarios) ?? [],
                     Metrics = parse.GetValue(metrics) ?? [],
-                    Reason = alwaysDry || string.IsNullOrWhiteSpace(parse.GetValue(reason)) ? null : parse.GetValue(reason)!.ReplaceLineEndings(" ").Trim(),
+                    Reason = alwaysDry ? null : Line(parse.GetValue(reason)),
+                    AcceptRegression = alwaysDry ? null : Line(parse.GetValue(acceptRegression)),
+                    DespiteInterference = !alwaysDry && parse.GetValue(despiteInterference),
                     Prune = parse.GetValue(prune),
                 };
                 var run = parse.GetValue(measured) is { } path ? MeasuredRunFile.Read(path) : MeasureSession.Run(
@@ -66,16 +74,52 @@ internal static class BaselineUpdate
                     cancellation);
                 var accepted = Acceptance.Apply(file.Content, run, request, new GatePolicy());
                 var dry = alwaysDry || parse.GetValue(dryRun);
-                if (!dry)
+                var needsWord = (request.Reason ?? request.AcceptRegression) is null && (alwaysDry || !parse.GetValue(acceptWorse));
+                if (dry)
                 {
-                    file.Write(accepted.Baseline);
+                    Say(accepted, file.Path, dry, parse.InvocationConfiguration.Output);
+                    SayWhatUpdateRefuses(accepted, needsWord, parse.InvocationConfiguration.Output);
+                    return (int)ExitCode.Ok;
                 }
 
+                if (needsWord && accepted.Worse.Count > 0)
+                {
+                    string[] options = [NextCommand.Option("--measured", parse.GetValue(measured)), GateOptions.AssemblyAsGiven(parse, assembly), GateOptions.BaselineAsGiven(file.Path)];
+                    Refuse(accepted.Worse, new NextCommand { Options = string.Join(' ', options.Where(option => option.Length > 0)) }, parse.InvocationConfiguration.Error);
+                    return (int)ExitCode.Regression;
+                }
+
+                file.Write(accepted.Baseline);
                 Say(accepted, file.Path, dry, parse.InvocationConfiguration.Output);
-                return (int)ExitCode.Ok;
+                return accepted.LeftOut.Count == 0 ? (int)ExitCode.Ok : throw new UserError(
+                    $"not recorded, because other work disturbed it: {string.Join(", ", accepted.LeftOut)}; run the command again when the machine is quieter, or record it all the same with --despite-interference",
+                    ExitCode.Inconclusive);
             }),
             cancellation));
         return command;
+    }
+
+    private static string? Line(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.ReplaceLineEndings(" ").Trim();
+
+    private static void Refuse(IReadOnlyList<Comparison> worse, NextCommand next, TextWriter error)
+    {
+        foreach (var c in worse)
+        {
+            error.WriteLine($"nanobragg: error: {Words.ThenAndNow(c)}: worse than the baseline, which is left as it is; to accept it: {next.AcceptRegression(c.Scenario, c.Metric)}");
+        }
+    }
+
+    private static void SayWhatUpdateRefuses(AcceptedBaseline accepted, bool needsWord, TextWriter output)
+    {
+        if (needsWord && accepted.Worse.Count > 0)
+        {
+            output.WriteLine($"note: worse than the baseline, so that 'baseline update' asks for --accept-regression TEXT: {string.Join(", ", accepted.Worse.Select(c => $"{c.Scenario}: {c.Metric}"))}");
+        }
+
+        foreach (var figure in accepted.LeftOut)
+        {
+            output.WriteLine($"note: not recorded, because other work disturbed it: {figure}");
+        }
     }
 
     private static void Say(AcceptedBaseline accepted, string path, bool dry, TextWriter output)

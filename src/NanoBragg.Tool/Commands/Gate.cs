@@ -22,11 +22,12 @@ internal static class Gate
         var workers = MeasuringArguments.Workers();
         var timeout = MeasuringArguments.Timeout();
         var failOn = GateOptions.FailOn();
+        var ratchet = GateOptions.Ratchet();
         var json = MeasuringArguments.Json();
         var report = GateOptions.Report();
         var command = new Command("gate", "Measures and judges against the baseline: exit code 2 where a metric regressed.")
         {
-            scenarios, assembly, baseline, workers, timeout, failOn, json, report,
+            scenarios, assembly, baseline, workers, timeout, failOn, ratchet, json, report,
         };
         command.SetAction((parse, cancellation) => Task.Run(
             () =>
@@ -41,7 +42,7 @@ internal static class Gate
                     Timeout = TimeSpan.FromSeconds(parse.GetValue(timeout)),
                 };
                 var next = new NextCommand { Options = $"{GateOptions.AssemblyAsGiven(parse, assembly)} {GateOptions.BaselineAsGiven(path)}".Trim() };
-                var policy = new GatePolicy { FailOn = parse.GetValue(failOn) };
+                var policy = new GatePolicy { FailOn = parse.GetValue(failOn), Ratchet = parse.GetValue(ratchet) };
                 var progress = new ErrorProgress(parse.InvocationConfiguration.Error);
                 var result = Judge.Of(path, file => file.Exists
                     ? Run(options, file, run => RunJudgement.Judge(CaseSelection.Only(run, names), file, policy, next), progress, cancellation)

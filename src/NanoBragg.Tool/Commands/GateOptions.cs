@@ -24,9 +24,28 @@ internal static class GateOptions
         HelpName = "all|exact",
     };
 
-    /// <summary>Makes <c>--report</c>.</summary>
+    /// <summary>Makes <c>--ratchet</c>.</summary>
     /// <returns>The option.</returns>
-    public static Option<string?> Report() => new("--report") { Description = "Also write the result here, as JSON.", HelpName = "FILE" };
+    public static Option<bool> Ratchet() => new("--ratchet") { Description = "Fail where a metric improved and the baseline does not say so yet, so that no gain can be lost unnoticed." };
+
+    /// <summary>Makes <c>--report</c>.</summary>
+    /// <returns>The option; a file whose form is unknown is refused before anything is measured.</returns>
+    public static Option<string[]> Report()
+    {
+        var option = new Option<string[]>("--report")
+        {
+            Description = "Also write the result to this file, in the form that its ending names: .json, .xml (JUnit), .sarif, .md or .html. May be given several times.",
+            HelpName = "FILE",
+        };
+        option.Validators.Add(result =>
+        {
+            foreach (var file in result.Tokens.Select(token => token.Value).Where(file => !Reports.ReportFile.Knows(file)))
+            {
+                result.AddError($"--report {file}: a report's name ends in {Reports.ReportFile.Endings}.");
+            }
+        });
+        return option;
+    }
 
     /// <summary>Spells the option that names the baseline, if it is needed.</summary>
     /// <param name="path">The baseline.</param>

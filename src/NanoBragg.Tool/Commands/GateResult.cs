@@ -9,19 +9,19 @@ namespace NanoBragg.Tool.Commands;
 /// <summary>Delivers a gate report the way the command line asks for it.</summary>
 internal static class GateResult
 {
-    /// <summary>Writes a report to the report file, if any, and to standard output.</summary>
+    /// <summary>Writes a report to the report files, if any, and to standard output.</summary>
     /// <param name="parse">The command line.</param>
     /// <param name="report">The report.</param>
-    /// <param name="file">Where to write JSON, or null.</param>
+    /// <param name="files">Where to write it, in the form that each name's ending says.</param>
     /// <param name="json">Whether standard output gets JSON.</param>
     /// <returns>The exit code.</returns>
-    public static int Deliver(ParseResult parse, GateReport report, string? file, bool json)
+    public static int Deliver(ParseResult parse, GateReport report, string[]? files, bool json)
     {
-        if (file is not null)
+        foreach (var file in files ?? [])
         {
             try
             {
-                AtomicFile.Write(file, Encoding.UTF8.GetBytes(GateJson.Write(report)));
+                AtomicFile.Write(file, Encoding.UTF8.GetBytes(ReportFile.Text(report, file)));
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {

@@ -16,6 +16,7 @@ internal static class Judge
         var baseline = GateOptions.Baseline();
         var report = GateOptions.Report();
         var failOn = GateOptions.FailOn();
+        var ratchet = GateOptions.Ratchet();
         var json = MeasuringArguments.Json();
         var acceptWith = new Option<string?>("--accept-with")
         {
@@ -23,12 +24,12 @@ internal static class Judge
             HelpName = "COMMAND",
             Hidden = true,
         };
-        var command = new Command("judge", "Judges measured figures against the baseline: the second half of gate.") { measured, baseline, report, failOn, json, acceptWith };
+        var command = new Command("judge", "Judges measured figures against the baseline: the second half of gate.") { measured, baseline, report, failOn, ratchet, json, acceptWith };
         command.SetAction(parse =>
         {
             var path = parse.GetRequiredValue(baseline);
             var next = new NextCommand { Options = GateOptions.BaselineAsGiven(path), AcceptWith = parse.GetValue(acceptWith) };
-            var policy = new GatePolicy { FailOn = parse.GetValue(failOn) };
+            var policy = new GatePolicy { FailOn = parse.GetValue(failOn), Ratchet = parse.GetValue(ratchet) };
             var run = MeasuredRunFile.Read(parse.GetRequiredValue(measured));
             return GateResult.Deliver(parse, Of(path, file => RunJudgement.Judge(run, file, policy, next)), parse.GetValue(report), parse.GetValue(json));
         });

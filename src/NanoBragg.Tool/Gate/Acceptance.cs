@@ -21,7 +21,7 @@ internal static class Acceptance
         var cases = run.Cases.Where(measured => request.AsksForCase(measured.Name)).ToList();
         Refuse(baseline, run, request, cases);
         var version = RunJudgement.VersionOf(run);
-        var edit = new BaselineEdit(run.Machine, request, policy);
+        var edit = new BaselineEdit(run.Machine, Interference.OfMachine(run.Contention, policy), request, policy);
         foreach (var measured in cases)
         {
             var index = baseline.IndexOf(measured.Name, version);
@@ -45,7 +45,7 @@ internal static class Acceptance
             baseline = baseline with { Entries = baseline.Entries.RemoveRange(gone) };
         }
 
-        return new(edit.AddMachine(baseline), edit.Changes, edit.Remarks());
+        return new(edit.AddMachine(baseline), edit.Changes, edit.Remarks(), edit.Worse, edit.LeftOut);
     }
 
     private static void Refuse(Baseline baseline, MeasuredRun run, AcceptanceRequest request, List<MeasuredCase> cases)

@@ -12,6 +12,12 @@ internal sealed record AcceptanceRequest
     /// <summary>Gets why, recorded on each line whose figure changes.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>Gets why worse values are accepted, recorded on their lines instead of <see cref="Reason"/>.</summary>
+    public string? AcceptRegression { get; init; }
+
+    /// <summary>Gets whether machine-bound figures are taken although other work disturbed them.</summary>
+    public bool DespiteInterference { get; init; }
+
     /// <summary>Gets whether to remove the entries of this kernel version whose benchmarks are gone.</summary>
     public bool Prune { get; init; }
 
@@ -36,7 +42,14 @@ internal sealed record AcceptanceRequest
 /// <param name="Baseline">The new baseline.</param>
 /// <param name="Changes">What changed, in the order of the file.</param>
 /// <param name="Remarks">What else the user should know, a line each.</param>
-internal sealed record AcceptedBaseline(Baselines.Baseline Baseline, IReadOnlyList<BaselineChange> Changes, IReadOnlyList<string> Remarks);
+/// <param name="Worse">The verdicts on changed figures that the gate would call regressed.</param>
+/// <param name="LeftOut">Why machine-bound figures that would have changed did not: what was disturbed, and by what; a line each.</param>
+internal sealed record AcceptedBaseline(
+    Baselines.Baseline Baseline,
+    IReadOnlyList<BaselineChange> Changes,
+    IReadOnlyList<string> Remarks,
+    IReadOnlyList<Comparison> Worse,
+    IReadOnlyList<string> LeftOut);
 
 /// <summary>One difference between two baselines.</summary>
 /// <param name="Scenario">The case; null for a machine.</param>

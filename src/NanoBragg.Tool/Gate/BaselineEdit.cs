@@ -6,16 +6,26 @@ namespace NanoBragg.Tool.Gate;
 
 /// <summary>Edits entries line by line and keeps the list of what changed.</summary>
 /// <param name="machine">The machine that measured.</param>
+/// <param name="disturbance">What disturbed the machine meanwhile, or null.</param>
 /// <param name="request">What to accept.</param>
 /// <param name="policy">What the gate would pass.</param>
-internal sealed class BaselineEdit(MachineFingerprint machine, AcceptanceRequest request, GatePolicy policy)
+internal sealed class BaselineEdit(MachineFingerprint machine, string? disturbance, AcceptanceRequest request, GatePolicy policy)
 {
     private readonly List<BaselineChange> _changes = [];
+    private readonly List<Comparison> _worse = [];
+    private readonly List<string> _leftOut = [];
     private readonly SortedSet<string> _staleMachines = new(StringComparer.Ordinal);
     private int _tooFewGroups;
+    private int _disturbed;
 
     /// <summary>Gets what changed so far.</summary>
     public IReadOnlyList<BaselineChange> Changes => _changes;
+
+    /// <summary>Gets the verdicts on changed figures that the gate would call regressed.</summary>
+    public IReadOnlyList<Comparison> Worse => _worse;
+
+    /// <summary>Gets the machine-bound figures that would have changed, had they not been disturbed, and by what they were.</summary>
+    public IReadOnlyList<string> LeftOut => _leftOut;
 
     /// <summary>Takes the asked figures of a case into its entry.</summary>
     /// <param name="entry">The entry.</param>
@@ -55,6 +65,11 @@ internal sealed class BaselineEdit(MachineFingerprint machine, AcceptanceRequest
             remarks.Add($"machine-bound figures need at least {policy.MinimumGroups} worker processes and were left out; measure with --workers {policy.MinimumGroups} or more");
         }
 
+        if (_disturbed > 0)
+        {
+            remarks.Add($"other work disturbed {(_disturbed == 1 ? "a machine-bound figure" : $"{_disturbed} machine-bound figures")}, recorded all the same; record again when the machine is quieter");
+        }
+
         if (_staleMachines.Count > 0)
         {
             remarks.Add($"{string.Join(", ", _staleMachines)} still {(_staleMachines.Count == 1 ? "has" : "have")} the old machine-bound figures; run `dotnet nanobragg baseline update` there too");
@@ -74,9 +89,10 @@ internal sealed class BaselineEdit(MachineFingerprint machine, AcceptanceRequest
                 lines = lines.Add(now.Name, new() { Value = value, Unit = now.Unit, Better = now.Better, AbsoluteTolerance = AboveZero(now.AbsoluteTolerance), RelativeTolerance = AboveZero(now.RelativeTolerance) });
                 Changed(entry, now.Name, null, Words.Figure(value, now.Unit));
             }
-            else if (!(Keeps(now.Name, ExactJudgement.Judge(entry.Scenario, line, now).Outcome) || (line.Value == value && line.Unit == now.Unit)))
+            else if (ExactJudgement.Judge(entry.Scenario, line, now) is var judged && !(Keeps(now.Name, judged.Outcome) || (line.Value == value && line.Unit == now.Unit)))
             {
-                lines = lines.SetItem(now.Name, line with { Value = value, Unit = now.Unit, Reason = request.Reason });
+                lines = lines.SetItem(now.Name, line with { Value = value, Unit = now.Unit, Reason = ReasonFor(judged) });
+                AddIfWorse(judged);
                 Changed(entry, now.Name, Words.Figure(line.Value, line.Unit), Words.Figure(value, now.Unit));
             }
         }
@@ -104,12 +120,24 @@ internal sealed class BaselineEdit(MachineFingerprint machine, AcceptanceRequest
             {
                 _tooFewGroups++;
             }
-            else if (line is null || line.Yardstick != now.Yardstick || !Keeps(now.Name, RatioJudgement.Judge(entry.Scenario, line, now, policy).Outcome))
+            else if (Judged(entry, line, now) is var judged && (judged is null || !Keeps(now.Name, judged.Outcome)))
             {
-                var fresh = Figure(line, now, groups);
+                var fresh = Figure(line, now, groups) with { Reason = line is null ? null : ReasonFor(judged) };
                 if (line is null || BaselineChanged(line, fresh))
                 {
+                    if ((disturbance ?? Interference.OfFigure(groups, policy)) is { } why)
+                    {
+                        if (!request.DespiteInterference)
+                        {
+                            _leftOut.Add($"{entry.Scenario}: {now.Name} ({why})");
+                            continue;
+                        }
+
+                        _disturbed++;
+                    }
+
                     lines = lines.SetItem(now.Name, fresh);
+                    AddIfWorse(judged);
                     Changed(entry, now.Name, line is null ? null : Words.Figure(line.Value, line.Unit, line.Yardstick), Words.Figure(fresh.Value, fresh.Unit, fresh.Yardstick));
                     _staleMachines.UnionWith(entry.Machines.Where(other => line is not null && other.Key != machine.Id && other.Value.ContainsKey(now.Name)).Select(other => other.Key));
                 }
@@ -128,10 +156,25 @@ internal sealed class BaselineEdit(MachineFingerprint machine, AcceptanceRequest
     /// <summary>A line is kept where the gate passes it, unless its metric was asked for by name.</summary>
     private bool Keeps(string metric, Outcome outcome) => outcome == Outcome.Pass && !request.Metrics.Contains(metric);
 
+    /// <summary>Judges a ratio against its line; null where it has none, or one in another yardstick.</summary>
+    private Comparison? Judged(BaselineEntry entry, RatioFigure? line, MeasuredMetric now) =>
+        line is null || line.Yardstick != now.Yardstick ? null : RatioJudgement.Judge(entry.Scenario, line, now, policy);
+
+    /// <summary>Gives the reason of a changed line.</summary>
+    private string? ReasonFor(Comparison? judged) => judged?.Outcome == Outcome.Regressed ? request.AcceptRegression ?? request.Reason : request.Reason;
+
+    private void AddIfWorse(Comparison? judged)
+    {
+        if (judged?.Outcome == Outcome.Regressed)
+        {
+            _worse.Add(judged);
+        }
+    }
+
     private static bool BaselineChanged(RatioFigure line, RatioFigure fresh) =>
         line.Value != fresh.Value || line.Spread != fresh.Spread || line.Groups != fresh.Groups || line.Yardstick != fresh.Yardstick || line.Unit != fresh.Unit;
 
-    private RatioFigure Figure(RatioFigure? line, MeasuredMetric now, IReadOnlyList<double> groups)
+    private static RatioFigure Figure(RatioFigure? line, MeasuredMetric now, IReadOnlyList<double> groups)
     {
         var fresh = new RatioFigure
         {
@@ -142,7 +185,7 @@ internal sealed class BaselineEdit(MachineFingerprint machine, AcceptanceRequest
             Groups = groups.Count,
             Better = now.Better,
         };
-        return line is null ? fresh : fresh with { Better = line.Better, Limit = line.Limit, Reason = request.Reason, Note = line.Note, Unknown = line.Unknown };
+        return line is null ? fresh : fresh with { Better = line.Better, Limit = line.Limit, Note = line.Note, Unknown = line.Unknown };
     }
 
     private void Changed(BaselineEntry entry, string metric, string? then, string? now) => _changes.Add(new(entry.Scenario, metric, then, now));

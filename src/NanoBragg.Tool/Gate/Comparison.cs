@@ -44,6 +44,9 @@ internal sealed record Comparison
     /// <summary>Gets what is allowed: a ratio's relative change, or an exact metric's change in <see cref="Unit"/>.</summary>
     public double? Allowed { get; init; }
 
+    /// <summary>Gets why a waiver of the baseline does not cover this regression; null where there is none, or it does.</summary>
+    public string? WaiverEnded { get; init; }
+
     /// <summary>Gets the verdict.</summary>
     public required Outcome Outcome { get; init; }
 }
@@ -71,6 +74,9 @@ internal enum Outcome
 
     /// <summary>Not judged, because the baseline has no figure of this machine.</summary>
     OtherMachine,
+
+    /// <summary>Worse, and tolerated for a while by a waiver of the baseline.</summary>
+    Waived,
 
     /// <summary>The kernel threw, or its own check refused the result.</summary>
     Failed,

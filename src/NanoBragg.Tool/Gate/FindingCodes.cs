@@ -38,4 +38,13 @@ internal static class FindingCodes
 
     /// <summary>The tool ended early or left no result. Reported by the MSBuild package only.</summary>
     public const string ToolFailed = "NB1011";
+
+    /// <summary>A regression that a waiver tolerates.</summary>
+    public const string Waived = "NB1012";
+
+    /// <summary>A waiver that does not cover its regression any more.</summary>
+    public const string WaiverEnded = "NB1013";
+
+    /// <summary>A waiver that nothing needs.</summary>
+    public const string UnusedWaiver = "NB1014";
 }

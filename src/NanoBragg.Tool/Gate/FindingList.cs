@@ -83,7 +83,7 @@ internal sealed class FindingList(BaselineFile baseline, GatePolicy policy, Next
     public void OtherMachine(MachineFingerprint machine, IReadOnlyList<Comparison> all)
     {
         var skipped = all.Where(c => c.Outcome == Outcome.OtherMachine).ToList();
-        var judged = all.Count(c => c.Outcome is Outcome.Pass or Outcome.Regressed or Outcome.Improved or Outcome.Inconclusive);
+        var judged = all.Count(c => c.Outcome is Outcome.Pass or Outcome.Regressed or Outcome.Improved or Outcome.Inconclusive or Outcome.Waived);
         if (skipped.Count > 0)
         {
             var metrics = skipped.Select(c => c.Metric).Distinct().Order(StringComparer.Ordinal).ToList();
@@ -95,6 +95,39 @@ internal sealed class FindingList(BaselineFile baseline, GatePolicy policy, Next
         else if (judged == 0 && _exitCodes.Count == 0)
         {
             Add(FindingCodes.NothingToMeasure, ExitCode.BaselineUnusable, JsonPosition.Start, "nothing that was measured can be judged");
+        }
+    }
+
+    /// <summary>What is to be said about waivers: that one is at work, that it no longer covers its regression, or that nothing needs it.</summary>
+    /// <param name="waivers">The waivers.</param>
+    /// <param name="run">What was measured.</param>
+    /// <param name="all">All comparisons of the run.</param>
+    public void OfWaivers(WaiverJudgement waivers, MeasuredRun run, IReadOnlyList<Comparison> all)
+    {
+        void Tell(string code, int index, string message)
+        {
+            var waiver = baseline.Content.Waivers[index];
+            Add(code, null, baseline.Positions.Find($"/waivers/{index}/scenario"), message, waiver.Scenario, waiver.Metric, Severity.Warning);
+        }
+
+        foreach (var c in all)
+        {
+            if (c.Outcome == Outcome.Waived)
+            {
+                var waiver = baseline.Content.Waivers[waivers.IndexOf(c)];
+                var issue = waiver.Issue is null ? "" : $" ({waiver.Issue})";
+                Tell(FindingCodes.Waived, waivers.IndexOf(c), $"{Words.ThenAndNow(c)}; waived {Words.End(waiver)}, up to {Words.Factor(waiver.Ceiling)}: {waiver.Reason}{issue}");
+            }
+            else if (c.WaiverEnded is { } why)
+            {
+                Tell(FindingCodes.WaiverEnded, waivers.IndexOf(c), $"{c.Scenario}: the waiver of {c.Metric} does not cover this regression: {why}; mend the kernel, or accept it: {next.Accept(c.Scenario, c.Metric, needsReason: true)}");
+            }
+        }
+
+        foreach (var index in waivers.Unused(run, all))
+        {
+            var waiver = baseline.Content.Waivers[index];
+            Tell(FindingCodes.UnusedWaiver, index, $"{waiver.Scenario}: nothing needs the waiver of {waiver.Metric}; remove its line");
         }
     }
 
@@ -120,7 +153,9 @@ internal sealed class FindingList(BaselineFile baseline, GatePolicy policy, Next
                 Tell(FindingCodes.NotMeasured, ExitCode.BaselineUnusable, $"{c.Scenario}: {what} is in the baseline, but was not measured; to accept that: {next.Accept(c.Scenario)}", Severity.Error, Severity.Warning);
                 break;
             case Outcome.Improved:
-                Add(FindingCodes.Improvement, null, LineOf(c, entry), $"{Words.ThenAndNow(c)}; so that it cannot be lost again: {next.Accept(c.Scenario, c.Metric, needsReason: true)}", c.Scenario, c.Metric, Severity.Info);
+                var bank = $"{Words.ThenAndNow(c)}; so that it cannot be lost again: {next.Accept(c.Scenario, c.Metric, needsReason: true)}";
+                var fails = policy.Ratchet && !excused;
+                Add(FindingCodes.Improvement, fails ? ExitCode.Regression : null, LineOf(c, entry), bank, c.Scenario, c.Metric, fails ? Severity.Error : Severity.Info);
                 break;
             default:
                 break;

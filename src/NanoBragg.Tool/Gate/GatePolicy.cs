@@ -1,10 +1,13 @@
 namespace NanoBragg.Tool.Gate;
 
-/// <summary>What the gate tolerates. The defaults are the product's; the command line changes <see cref="FailOn"/>, the baseline's lines the limits.</summary>
+/// <summary>What the gate tolerates. The defaults are the product's; the command line changes <see cref="FailOn"/> and <see cref="Ratchet"/>, the baseline's lines the limits.</summary>
 internal sealed record GatePolicy
 {
     /// <summary>Gets which metrics may fail the gate.</summary>
     public FailOn FailOn { get; init; } = FailOn.All;
+
+    /// <summary>Gets whether an improvement that the baseline does not hold yet fails the gate, so that it cannot be lost again.</summary>
+    public bool Ratchet { get; init; }
 
     /// <summary>Gets the relative change of a ratio that is allowed, unless its line of the baseline names another.</summary>
     public double Limit { get; init; } = 0.10;
@@ -22,6 +25,18 @@ internal sealed record GatePolicy
 
     /// <summary>Gets the fewest groups that a ratio is judged from.</summary>
     public int MinimumGroups { get; init; } = 3;
+
+    /// <summary>Gets the largest share of a run's time that some task may wait for a processor, if its times are to become the reference.</summary>
+    public double MostCpuPressure { get; init; } = 0.25;
+
+    /// <summary>Gets the largest share of processor time that the host may take away, if times are to become the reference.</summary>
+    public double MostSteal { get; init; } = 0.05;
+
+    /// <summary>Gets the largest spread between worker processes of a figure that is to become the reference.</summary>
+    public double MostSpread { get; init; } = 0.10;
+
+    /// <summary>Gets where today's date is from, which ends waivers.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
 }
 
 /// <summary>Which metrics may fail the gate.</summary>

@@ -127,6 +127,9 @@ internal enum Verdict
     /// <summary>Something is worse, or wrong.</summary>
     Regressed,
 
+    /// <summary>Nothing is worse, but something is better than the baseline says, which the ratchet does not let pass.</summary>
+    Unbanked,
+
     /// <summary>The baseline cannot be used, or not for all that was measured.</summary>
     Unusable,
 

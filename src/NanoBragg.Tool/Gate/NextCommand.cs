@@ -18,6 +18,13 @@ internal sealed record NextCommand
         ? $"`{AcceptWith}`"
         : $"`{Line("baseline update", Option("--scenario", scenario), Option("--metric", metric), needsReason ? "--reason \"…\"" : "")}`";
 
+    /// <summary>Gives the tool's own command that makes a worse value the reference.</summary>
+    /// <param name="scenario">The case.</param>
+    /// <param name="metric">The metric.</param>
+    /// <returns>The command, in back-ticks.</returns>
+    public string AcceptRegression(string scenario, string metric) =>
+        $"`{Line("baseline update", Option("--scenario", scenario), Option("--metric", metric), "--accept-regression \"why\"")}`";
+
     /// <summary>Gives the command that removes entries of scenarios that are no longer declared.</summary>
     /// <returns>The command, in back-ticks.</returns>
     public string Prune() => $"`{Line("baseline update", "--prune")}`";

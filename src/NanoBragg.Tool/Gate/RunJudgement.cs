@@ -4,7 +4,7 @@ using NuGet.Versioning;
 
 namespace NanoBragg.Tool.Gate;
 
-/// <summary>Judges a whole run: a pure function of what was measured, the baseline and the policy.</summary>
+/// <summary>Judges a whole run: a pure function of what was measured, the baseline, the policy and the date.</summary>
 internal static class RunJudgement
 {
     /// <summary>Judges a run.</summary>
@@ -18,6 +18,7 @@ internal static class RunJudgement
         var version = VersionOf(run);
         var comparisons = new List<Comparison>();
         var findings = new FindingList(baseline, policy, next);
+        var waivers = new WaiverJudgement(baseline.Content, version, DateOnly.FromDateTime(policy.Clock.GetUtcNow().UtcDateTime));
         if (run.Cases.Count == 0)
         {
             findings.NothingToMeasure(run);
@@ -30,7 +31,8 @@ internal static class RunJudgement
         foreach (var measured in run.Cases)
         {
             var index = baseline.Content.IndexOf(measured.Name, version);
-            var judged = CaseJudgement.Judge(measured, index < 0 ? null : baseline.Content.Entries[index], run.Machine, policy).ToList();
+            var entry = index < 0 ? null : baseline.Content.Entries[index];
+            var judged = waivers.Apply(CaseJudgement.Judge(measured, entry, run.Machine, policy), entry).ToList();
             comparisons.AddRange(judged);
             findings.OfCase(measured, index, run.KernelVersion, judged);
         }
@@ -44,12 +46,14 @@ internal static class RunJudgement
             }
         }
 
+        findings.OfWaivers(waivers, run, comparisons);
         findings.OtherMachine(run.Machine, comparisons);
         var exitCode = findings.ExitCode;
         return new()
         {
             Verdict = exitCode switch
             {
+                ExitCode.Regression when comparisons.TrueForAll(c => c.Outcome is not (Outcome.Regressed or Outcome.Failed)) => Verdict.Unbanked,
                 ExitCode.Regression => Verdict.Regressed,
                 ExitCode.BaselineUnusable => Verdict.Unusable,
                 ExitCode.Inconclusive => Verdict.Inconclusive,

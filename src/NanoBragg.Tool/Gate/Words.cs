@@ -1,4 +1,5 @@
 using System.Globalization;
+using NanoBragg.Tool.Baselines;
 using NanoBragg.Tool.Measurement;
 
 namespace NanoBragg.Tool.Gate;
@@ -25,6 +26,21 @@ internal static class Words
     /// <returns>The words; an exact metric's smallest changes are not rounded away, a ratio's are.</returns>
     public static string Percent(double change, MetricKind kind) => (100 * change).ToString(
         kind == MetricKind.Exact && Math.Abs(change) is > 0 and < 0.0005 ? "+0.0E+0;-0.0E+0" : "+0.0;-0.0;0.0", CultureInfo.InvariantCulture) + " %";
+
+    /// <summary>Says a factor, such as <c>1.25 times</c>.</summary>
+    /// <param name="factor">The factor.</param>
+    /// <returns>The words.</returns>
+    public static string Factor(double factor) => string.Create(CultureInfo.InvariantCulture, $"{factor:0.####} times");
+
+    /// <summary>Says when a waiver ends.</summary>
+    /// <param name="waiver">The waiver.</param>
+    /// <returns>The words, such as <c>until 2027-01-31</c>.</returns>
+    public static string End(Waiver waiver)
+    {
+        var day = waiver.Expires is { } expires ? $"until {expires.ToString(Waiver.DateFormat, CultureInfo.InvariantCulture)}" : null;
+        var versions = waiver.Until is { } range ? $"for kernel versions {range.OriginalString}" : null;
+        return string.Join(" ", ((string?[])[day, versions]).Where(part => part is not null));
+    }
 
     /// <summary>Says what a metric was, what it is, and what was allowed.</summary>
     /// <param name="c">The comparison, both sides of which exist.</param>

@@ -40,6 +40,10 @@ internal static class BaselineTable
         }
 
         PlainConsole.Draw(table, output);
+        foreach (var waiver in baseline.Waivers)
+        {
+            output.WriteLine($"waived: {waiver.Scenario}: {waiver.Metric} up to {Words.Factor(waiver.Ceiling)} {Words.End(waiver)}: {waiver.Reason}");
+        }
     }
 
     private static string Tolerance(ExactFigure figure)

@@ -18,8 +18,7 @@ internal static class GateText
             output.WriteLine(Canonical(finding));
         }
 
-        // Exact metrics that pass are many and all the same; they are counted in the closing line.
-        var rows = report.Comparisons.Where(c => c.Kind == MetricKind.Ratio || c.Outcome != Outcome.Pass).ToList();
+        var rows = Rows(report);
         if (rows.Count > 0)
         {
             PlainConsole.Draw(Table(rows), output);
@@ -37,16 +36,51 @@ internal static class GateText
         return string.Create(CultureInfo.InvariantCulture, $"{finding.File}({finding.Line},{finding.Column}): {severity} {finding.Code}: {finding.Message}");
     }
 
+    /// <summary>Says what a metric was.</summary>
+    /// <param name="c">The comparison.</param>
+    /// <returns>The words, or an empty text.</returns>
+    public static string Then(Comparison c) => c.Then is { } figure ? Words.Figure(figure, c.ThenUnit ?? c.Unit, c.Yardstick) : "";
+
+    /// <summary>Says what a metric is.</summary>
+    /// <param name="c">The comparison.</param>
+    /// <returns>The words, or an empty text.</returns>
+    public static string Now(Comparison c) => c.Now is { } figure ? Words.Figure(figure, c.Unit, c.Yardstick) : "";
+
+    /// <summary>Says the bounds of a ratio's change.</summary>
+    /// <param name="c">The comparison.</param>
+    /// <returns>The words, or an empty text.</returns>
+    public static string Bounds(Comparison c) =>
+        c is { ChangeAtLeast: { } least, ChangeAtMost: { } most } ? $"{Words.Percent(least, c.Kind)} … {Words.Percent(most, c.Kind)}" : "";
+
+    /// <summary>Says a verdict on one metric.</summary>
+    /// <param name="outcome">The verdict.</param>
+    /// <returns>The words.</returns>
+    public static string Verdict(Outcome outcome) => outcome == Outcome.OtherMachine ? "other machine" : outcome.ToString().ToLowerInvariant();
+
+    /// <summary>Says the verdict on the run, with the count of each verdict on a metric.</summary>
+    /// <param name="report">The report.</param>
+    /// <returns>One line.</returns>
+    public static string Closing(GateReport report)
+    {
+        var counts = report.Comparisons.GroupBy(c => c.Outcome).OrderBy(group => group.Key).Select(group => string.Create(CultureInfo.InvariantCulture, $"{group.Count()} {Verdict(group.Key)}"));
+        var verdict = report.Verdict == Gate.Verdict.TimedOut ? "timed out" : report.Verdict.ToString().ToLowerInvariant();
+        return report.Comparisons.Count == 0 ? $"gate: {verdict}" : $"gate: {verdict} ({string.Join(", ", counts)})";
+    }
+
+    /// <summary>Picks what is worth a look: exact metrics that pass are many and all the same.</summary>
+    /// <param name="report">The report.</param>
+    /// <returns>The comparisons to show.</returns>
+    public static List<Comparison> Rows(GateReport report) => [.. report.Comparisons.Where(c => c.Kind == MetricKind.Ratio || c.Outcome != Outcome.Pass)];
+
     private static Table Table(List<Comparison> rows)
     {
         var table = new Table { Border = TableBorder.Simple };
         table.AddColumns("scenario", "metric", "then", "now", "change", "bounds", "verdict");
         foreach (var c in rows)
         {
-            var bounds = c is { ChangeAtLeast: { } least, ChangeAtMost: { } most } ? $"{Words.Percent(least, c.Kind)} … {Words.Percent(most, c.Kind)}" : "";
             string[] cells =
             [
-                c.Scenario, c.Metric, Value(c.Then, c), Value(c.Now, c), c.Change is { } change ? Words.Percent(change, c.Kind) : "", bounds, Verdict(c.Outcome),
+                c.Scenario, c.Metric, Then(c), Now(c), c.Change is { } change ? Words.Percent(change, c.Kind) : "", Bounds(c), Verdict(c.Outcome),
             ];
             table.AddRow([.. cells.Select(cell => new Text(cell, Style(c.Outcome)))]);
         }
@@ -54,22 +88,11 @@ internal static class GateText
         return table;
     }
 
-    private static string Value(double? value, Comparison c) => value is { } figure ? Words.Figure(figure, c.Unit, c.Yardstick) : "";
-
-    private static string Verdict(Outcome outcome) => outcome == Outcome.OtherMachine ? "other machine" : outcome.ToString().ToLowerInvariant();
-
     private static Style Style(Outcome outcome) => outcome switch
     {
         Outcome.Regressed or Outcome.Failed => new(Color.Red),
         Outcome.Improved => new(Color.Green),
-        Outcome.Inconclusive or Outcome.New or Outcome.Missing => new(Color.Yellow),
+        Outcome.Inconclusive or Outcome.New or Outcome.Missing or Outcome.Waived => new(Color.Yellow),
         _ => Spectre.Console.Style.Plain,
     };
-
-    private static string Closing(GateReport report)
-    {
-        var counts = report.Comparisons.GroupBy(c => c.Outcome).OrderBy(group => group.Key).Select(group => string.Create(CultureInfo.InvariantCulture, $"{group.Count()} {Verdict(group.Key)}"));
-        var verdict = report.Verdict == Gate.Verdict.TimedOut ? "timed out" : report.Verdict.ToString().ToLowerInvariant();
-        return report.Comparisons.Count == 0 ? $"gate: {verdict}" : $"gate: {verdict} ({string.Join(", ", counts)})";
-    }
 }

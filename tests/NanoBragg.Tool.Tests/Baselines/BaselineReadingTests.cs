@@ -41,6 +41,12 @@ public class BaselineReadingTests
     [InlineData("[1.0.0-0, 2.0.0-0)", "1.*", "range of versions")]
     [InlineData("\"kernel\": \"[1.0.0-0, 2.0.0-0)\",", "", "has no \"kernel\"")]
     [InlineData("\"platform\": \"linux-x64\", ", "", "has no \"platform\"")]
+    [InlineData("\"ceiling\": 1.25", "\"ceiling\": 0.9", "at least 1")]
+    [InlineData("\"2027-01-31\"", "\"31.1.2027\"", "must be a date such as \"2027-01-31\", not \"31.1.2027\"")]
+    [InlineData("\"[1.0.0, 2.0.0)\"", "\"[2\"", "range of versions")]
+    [InlineData("\"metric\": \"time\", ", "", "has no \"metric\"")]
+    [InlineData("\"expires\": \"2027-01-31\", \"until\": \"[1.0.0, 2.0.0)\", ", "", "never ends")]
+    [InlineData("\"reason\": \"new lattice\", \"futureWaiver\"", "\"reason\": \"\", \"futureWaiver\"", "must not be blank")]
     public void A_wrong_member_is_named_with_its_line(string right, string wrong, string says)
     {
         var line = Sample.Full[..Sample.Full.IndexOf(right, StringComparison.Ordinal)].Count(c => c == '\n') + 1;
@@ -76,6 +82,19 @@ public class BaselineReadingTests
             ] }
             """;
         Refuses(text, 5, "lines 4 and 5");
+    }
+
+    [Fact]
+    public void Two_waivers_for_one_metric_are_named_with_both_lines()
+    {
+        var text = """
+            { "formatVersion": 1, "entries": [], "waivers": [
+              { "scenario": "a", "metric": "time", "ceiling": 1.1, "until": "1.0.0", "reason": "x" },
+              { "scenario": "a", "metric": "steps", "ceiling": 1.1, "until": "1.0.0", "reason": "x" },
+              { "scenario": "a", "metric": "time", "ceiling": 1.2, "until": "2.0.0", "reason": "x" }
+            ] }
+            """;
+        Refuses(text, 4, "time of \"a\" has two waivers, on lines 2 and 4");
     }
 
     [Fact]

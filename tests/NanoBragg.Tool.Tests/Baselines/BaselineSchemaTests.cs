@@ -16,6 +16,7 @@ public class BaselineSchemaTests
         { "machine", ["machines", Sample.ThisMachine.Id] },
         { "entry", ["entries", "0"] },
         { "exactFigure", ["entries", "0", "exact"] },
+        { "waiver", ["waivers", "0"] },
         { "ratioFigure", ["entries", "0", "machines", Sample.ThisMachine.Id, "time"] },
     };
 

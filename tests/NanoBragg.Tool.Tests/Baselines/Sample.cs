@@ -86,6 +86,9 @@ internal static class Sample
               "futureEntry": 1e3
             }
           ],
+          "waivers": [
+            { "scenario": "good", "metric": "time", "ceiling": 1.25, "expires": "2027-01-31", "until": "[1.0.0, 2.0.0)", "issue": "#12", "reason": "new lattice", "futureWaiver": 0 }
+          ],
           "futureFile": ["kept"]
         }
 

@@ -79,7 +79,7 @@ public class AcceptanceTests
     public void After_accepting_the_gate_passes_the_same_run()
     {
         var run = Sample.Run(Sample.Usual("good", allocated: 1e5, sum: -3.00000000000047, slower: 2), Sample.Usual("fresh/x"));
-        var accepted = Apply(Full, run);
+        var accepted = Apply(Full with { Waivers = [] }, run);
         var report = RunJudgement.Judge(run, Sample.File(accepted.Baseline), new(), new());
         report.Findings.ShouldBeEmpty();
         report.ExitCode.ShouldBe(0);
@@ -116,7 +116,7 @@ public class AcceptanceTests
     [Fact]
     public void The_yardstick_stays_the_first_one_chosen_though_another_is_steadier_now()
     {
-        var run = Sample.Run(Sample.Case("good", Sample.Ratio("time", "fma-1", 6, 7, 8, 9, 10), Sample.Ratio("time", "scalar-1", 1, 1, 1, 1, 1)));
+        var run = Sample.Run(Sample.Case("good", Sample.Ratio("time", "fma-1", 7.8, 7.9, 8, 8.1, 8.2), Sample.Ratio("time", "scalar-1", 1, 1, 1, 1, 1)));
         Apply(Full, run).Baseline.Entries[0].Machines[Sample.ThisMachine.Id]["time"].ShouldSatisfyAllConditions(
             figure => figure.Yardstick.ShouldBe("fma-1"),
             figure => figure.Value.ShouldBe(8));
@@ -171,6 +171,54 @@ public class AcceptanceTests
         Should.Throw<UserError>(() => Apply(Full, run, new() { Scenarios = ["goood"] })).Message.ShouldBe("no scenario 'goood' was measured; there are good, other");
         Should.Throw<UserError>(() => Apply(Full, run, new() { Metrics = ["tim"] })).Message.ShouldBe("no metric 'tim' is judged; there are allocatedBytes, sum, time");
         Should.Throw<UserError>(() => Apply(Full, Sample.Run())).ExitCode.ShouldBe(ExitCode.BaselineUnusable);
+    }
+
+    [Fact]
+    public void What_is_worse_is_told_apart_from_what_is_better_new_or_gone()
+    {
+        Apply(Full, Sample.Run(Sample.Usual("good", allocated: 4096, sum: 7, slower: 1.5))).Worse.Select(c => c.Metric).ShouldBe(["allocatedBytes", "sum", "time"]);
+        Apply(Full, Sample.Run(Sample.Usual("good", slower: 0.5), Sample.Usual("fresh"))).Worse.ShouldBeEmpty();
+        var less = Apply(Baseline.Empty, Sample.Run(Sample.Usual("good", allocated: 4096))).Baseline;
+        Apply(less, Sample.Run(Sample.Usual("good", allocated: 1024))).Worse.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_regression_has_its_own_reason_and_other_changes_theirs()
+    {
+        var exact = Apply(Apply(Baseline.Empty, Sample.Run(Sample.Usual("good", allocated: 4096))).Baseline, Sample.Run(Sample.Usual("good", allocated: 1024, sum: 7)), new() { Reason = "pooled", AcceptRegression = "a finer lattice" })
+            .Baseline.Entries[0].Exact;
+        exact["allocatedBytes"].Reason.ShouldBe("pooled");
+        exact["sum"].Reason.ShouldBe("a finer lattice");
+    }
+
+    [Theory]
+    [InlineData(0.26, 0.0, "some task waited for a processor 26 % of the time, allowed 25 %")]
+    [InlineData(0.25, 0.06, "the host took away 6 % of the processor time, allowed 5 %")]
+    public void A_disturbed_machine_leaves_times_out_and_takes_the_rest(double pressure, double steal, string says)
+    {
+        var run = Sample.Run(Sample.Usual("good", sum: 7, slower: 2), Sample.Usual("fresh")) with { Contention = new() { CpuPressure = pressure, Steal = steal } };
+        var accepted = Apply(Full, run);
+        accepted.LeftOut.ShouldBe([$"good: time ({says})", $"fresh: time ({says})"]);
+        accepted.Changes.Select(c => c.ToString()).ShouldBe(["~ good: sum: 12345.6789 photons -> 7 photons", "+ fresh: allocatedBytes: 0 B", "+ fresh: sum: 12345.6789 photons"]);
+        var despite = Apply(Full, run, new() { DespiteInterference = true });
+        despite.LeftOut.ShouldBeEmpty();
+        despite.Changes.Count(c => c.Metric == "time").ShouldBe(2);
+        despite.Remarks.ShouldContain(remark => remark.StartsWith("other work disturbed 2 machine-bound figures", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Processes_that_disagree_leave_a_time_out_and_quiet_or_unknown_machines_do_not()
+    {
+        var noisy = Sample.Run(Sample.Case("good", Sample.Ratio("time", "fma-1", 3, 3.6, 3.3, 4, 2.9)));
+        Apply(Baseline.Empty, noisy).LeftOut.ShouldHaveSingleItem().ShouldStartWith("good: time (the spread between worker processes is 13");
+        Apply(Baseline.Empty, Sample.Run(Sample.Usual("good")) with { Contention = new() { CpuPressure = 0.25, Steal = 0.05 } }).LeftOut.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_time_that_keeps_its_line_is_not_left_out()
+    {
+        var run = Sample.Run(Sample.Usual("good")) with { Contention = new() { CpuPressure = 0.9 } };
+        Apply(Full, run).LeftOut.ShouldBeEmpty();
     }
 
     private static AcceptedBaseline Apply(Baseline baseline, MeasuredRun run, AcceptanceRequest? request = null) =>

@@ -78,6 +78,26 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
+    public void One_judgement_is_reported_in_as_many_forms_as_were_asked_for()
+    {
+        Update(Measured(Sample.Usual("good")));
+        var slow = Measured(Sample.Usual("good", slower: 1.4));
+        string[] files = [_folder["r.json"], _folder["r.xml"], _folder["r.sarif"], _folder["r.md"], _folder["r.html"]];
+        Run(["judge", "--measured", slow, "--baseline", Baseline, .. files.SelectMany(file => new[] { "--report", file })]).ExitCode.ShouldBe(2);
+        files.ShouldAllBe(file => File.ReadAllText(file).Contains("NB1001"));
+        Directory.GetFiles(_folder.Path).Length.ShouldBe(2 + files.Length);
+    }
+
+    [Fact]
+    public void A_report_of_an_unknown_form_is_refused_before_anything_is_done()
+    {
+        var result = Run("judge", "--measured", _folder["absent.json"], "--baseline", Baseline, "--report", _folder["r.json"], "--report", _folder["r.pdf"]);
+        result.ExitCode.ShouldBe(1);
+        result.Error.ShouldContain("r.pdf: a report's name ends in .json, .xml, .sarif, .md or .html.");
+        Directory.GetFiles(_folder.Path).ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Failing_on_exact_metrics_only_is_an_option()
     {
         Update(Measured(Sample.Usual("good")));
@@ -146,8 +166,9 @@ public sealed class CommandTests : IDisposable
         var slow = Measured(Sample.Usual("good", slower: 2));
         var diff = Run("baseline", "diff", "--measured", slow, "--baseline", Baseline);
         diff.ExitCode.ShouldBe(0);
-        diff.Output.ShouldBe($"~ good: time: 3.21 × fma-1 -> 6.42 × fma-1\n{Baseline}: 1 change, not written\n");
+        diff.Output.ShouldBe($"~ good: time: 3.21 × fma-1 -> 6.42 × fma-1\n{Baseline}: 1 change, not written\nnote: worse than the baseline, so that 'baseline update' asks for --accept-regression TEXT: good: time\n");
         Update(slow, "--dry-run").Output.ShouldBe(diff.Output);
+        Update(slow, "--dry-run", "--reason", "why").Output.ShouldBe($"~ good: time: 3.21 × fma-1 -> 6.42 × fma-1\n{Baseline}: 1 change, not written\n");
         File.ReadAllBytes(Baseline).ShouldBe(bytes);
     }
 
@@ -171,12 +192,70 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
+    public void A_worse_value_is_refused_with_a_line_and_a_command_each_until_somebody_says_why()
+    {
+        Update(Measured(Sample.Usual("good", allocated: 8192), Sample.Usual("other")));
+        var before = File.ReadAllText(Baseline);
+        var worse = Measured(Sample.Usual("good", allocated: 0, slower: 1.5), Sample.Usual("other", sum: 5));
+        foreach (var result in new[] { Update(worse), Update(worse, "--reason", " "), Update(worse, "--accept-regression", "") })
+        {
+            result.ExitCode.ShouldBe(2);
+            result.Output.ShouldBeEmpty();
+            var lines = result.Error.TrimEnd('\n').Split('\n');
+            lines.Length.ShouldBe(2);
+            lines[0].ShouldStartWith("nanobragg: error: good: time is 4.815 × fma-1, was 3.21 × fma-1, +50.0 %");
+            lines[0].ShouldEndWith($"to accept it: `dotnet nanobragg baseline update --scenario good --metric time --accept-regression \"why\" --measured {worse} --baseline {Baseline}`");
+            lines[1].ShouldStartWith("nanobragg: error: other: sum is 5 photons, was 12345.6789 photons");
+            File.ReadAllText(Baseline).ShouldBe(before);
+        }
+
+        // The command that the first line names takes that line and no other.
+        Update(worse, "--scenario", "good", "--metric", "time", "--accept-regression", "why").ExitCode.ShouldBe(0);
+        File.ReadAllText(Baseline).ShouldContain("\"value\": 4.815");
+        Update(worse, "--reason", "a new lattice").ExitCode.ShouldBe(0);
+        File.ReadAllText(Baseline).ShouldContain("\"reason\": \"a new lattice\"");
+    }
+
+    [Fact]
+    public void An_improvement_needs_no_word()
+    {
+        Update(Measured(Sample.Usual("good", allocated: 8192)));
+        Update(Measured(Sample.Usual("good", slower: 0.5), Sample.Usual("fresh"))).ExitCode.ShouldBe(0);
+        File.ReadAllText(Baseline).ShouldContain("\"value\": 1.605");
+    }
+
+    [Fact]
+    public void Under_interference_times_are_left_out_with_an_exit_code_of_their_own()
+    {
+        MeasuredRunFile.Write(_folder["measured.json"], Sample.Run(Sample.Usual("good")) with { Contention = new() { CpuPressure = 0.4 } });
+        var result = Update(_folder["measured.json"]);
+        result.ExitCode.ShouldBe(4);
+        result.Error.ShouldBe("nanobragg: error: not recorded, because other work disturbed it: good: time (some task waited for a processor 40 % of the time, allowed 25 %); run the command again when the machine is quieter, or record it all the same with --despite-interference\n");
+        File.ReadAllText(Baseline).ShouldContain("\"allocatedBytes\"");
+        File.ReadAllText(Baseline).ShouldNotContain("\"time\"");
+        Update(_folder["measured.json"], "--despite-interference").ExitCode.ShouldBe(0);
+        File.ReadAllText(Baseline).ShouldContain("\"time\"");
+    }
+
+    [Fact]
+    public void The_ratchet_is_an_option()
+    {
+        Update(Measured(Sample.Usual("good")));
+        var fast = Measured(Sample.Usual("good", slower: 0.5));
+        Run("judge", "--measured", fast, "--baseline", Baseline).ExitCode.ShouldBe(0);
+        var judged = Run("judge", "--measured", fast, "--baseline", Baseline, "--ratchet");
+        judged.ExitCode.ShouldBe(2);
+        judged.Output.ShouldContain(": error NB1007: good: time is");
+        judged.Output.ShouldContain("gate: unbanked (2 pass, 1 improved)");
+    }
+
+    [Fact]
     public void Show_prints_every_figure()
     {
         File.WriteAllText(Baseline, Sample.Full);
         var shown = Run("baseline", "show", "--baseline", Baseline);
         shown.ExitCode.ShouldBe(0);
-        foreach (var part in new[] { "allocatedBytes", "12345.6789 photons", "3.21 × fma-1", "5 × fma-1", "[1.0.0-0, 2.0.0-0)", "wider vectors", "±256 B", "20 %" })
+        foreach (var part in new[] { "allocatedBytes", "12345.6789 photons", "3.21 × fma-1", "5 × fma-1", "[1.0.0-0, 2.0.0-0)", "wider vectors", "±256 B", "20 %", "waived: good: time up to 1.25 times until 2027-01-31 for kernel versions [1.0.0, 2.0.0): new lattice" })
         {
             shown.Output.ShouldContain(part);
         }

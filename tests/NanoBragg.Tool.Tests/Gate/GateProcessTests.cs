@@ -17,7 +17,7 @@ public sealed class GateProcessTests : IDisposable
     [Fact]
     public void A_recorded_kernel_passes_a_changed_result_fails_and_json_is_all_there_is_on_standard_output()
     {
-        var update = Tool("baseline", "update", "--scenario", "good", "--scenario", "allocates", "--workers", "3", "--assembly", Fixture.AssemblyPath);
+        var update = Tool("baseline", "update", "--scenario", "good", "--scenario", "allocates", "--workers", "3", "--despite-interference", "--assembly", Fixture.AssemblyPath);
         update.ExitCode.ShouldBe(0, update.Error);
         var path = _folder["nanobragg.baseline.json"];
         var recorded = File.ReadAllText(path);
@@ -41,9 +41,11 @@ public sealed class GateProcessTests : IDisposable
         fail.Output.ShouldContain($"error NB1001: allocates: length is 1000, was 999");
         fail.Output.ShouldContain($"`dotnet nanobragg baseline update --scenario allocates --metric length --reason \"…\" --assembly {Fixture.AssemblyPath}`");
 
-        var accept = Tool("baseline", "update", "--scenario", "allocates", "--metric", "length", "--workers", "1", "--assembly", Fixture.AssemblyPath);
+        string[] acceptLength = ["baseline", "update", "--scenario", "allocates", "--metric", "length", "--workers", "1", "--assembly", Fixture.AssemblyPath];
+        Tool(acceptLength).ExitCode.ShouldBe(2, "a result that changed needs a word");
+        var accept = Tool([.. acceptLength, "--accept-regression", "one more"]);
         accept.ExitCode.ShouldBe(0, accept.Error);
-        File.ReadAllText(path).ShouldBe(recorded);
+        File.ReadAllText(path).Replace(", \"reason\": \"one more\"", "", StringComparison.Ordinal).ShouldBe(recorded);
     }
 
     [Fact]

@@ -77,6 +77,33 @@ public class RunJudgementTests
     }
 
     [Fact]
+    public void With_the_ratchet_an_improvement_fails_until_it_is_banked()
+    {
+        foreach (var better in new[] { Sample.Usual("good", slower: 0.7), Sample.Usual("good", allocated: -1000) })
+        {
+            var run = Sample.Run(better, Sample.Usual("other/a"));
+            var report = Judge(run, policy: new() { Ratchet = true });
+            report.ExitCode.ShouldBe(2);
+            report.Verdict.ShouldBe(Verdict.Unbanked);
+            var finding = report.Findings.ShouldHaveSingleItem();
+            (finding.Code, finding.Severity).ShouldBe((FindingCodes.Improvement, Severity.Error));
+            var banked = Sample.File(Acceptance.Apply(Known.Content, run, new(), new()).Baseline);
+            Judge(run, banked, new() { Ratchet = true }).Findings.ShouldBeEmpty();
+        }
+
+        var slowToo = Sample.Run(Sample.Usual("good", slower: 0.7), Sample.Usual("other/a", slower: 1.5));
+        Judge(slowToo, policy: new() { Ratchet = true }).Verdict.ShouldBe(Verdict.Regressed);
+    }
+
+    [Fact]
+    public void With_the_ratchet_a_time_that_may_not_fail_does_not()
+    {
+        var report = Judge(Sample.Run(Sample.Usual("good", slower: 0.7), Sample.Usual("other/a")), policy: new() { Ratchet = true, FailOn = FailOn.Exact });
+        report.ExitCode.ShouldBe(0);
+        report.Findings.ShouldHaveSingleItem().Severity.ShouldBe(Severity.Info);
+    }
+
+    [Fact]
     public void An_inconclusive_run_has_its_own_exit_code()
     {
         var noisy = Sample.Case("good", [.. Sample.Usual("good").Metrics.Where(m => m.Kind == MetricKind.Exact), Sample.Ratio("time", "fma-1", 3, 4.5, 3.6, 5, 2.9)]);
