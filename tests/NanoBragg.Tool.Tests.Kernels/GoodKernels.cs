@@ -76,6 +76,25 @@ internal static class GoodKernels
 
     private static int Mark() => 0x5EED0001;
 
+    /// <summary>A test makes a copy of this assembly in which this kernel works twice as long for the same result.</summary>
+    [KernelBenchmark("paced", Measures = "Sums the square roots of 1 to 20, some thousand times.")]
+    internal static KernelRun Paced()
+    {
+        var sum = 0.0;
+        return new KernelRun(() =>
+        {
+            for (var round = 0x5EED0000; round < Rounds(); round++)
+            {
+                sum = Sum(20);
+            }
+        })
+        {
+            Check = () => new Dictionary<string, double> { ["sum"] = sum },
+        };
+    }
+
+    private static int Rounds() => 0x5EED1000;
+
     private static KernelRun SquareRoots(int terms)
     {
         var sum = 0.0;

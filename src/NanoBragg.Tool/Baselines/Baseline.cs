@@ -101,11 +101,15 @@ internal sealed record BaselineEntry
     public ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, RatioFigure>> Machines { get; init; } =
         Baseline.Ordinal<ImmutableSortedDictionary<string, RatioFigure>>();
 
+    /// <summary>Gets what is pinned of the code that the JIT makes, by machine identifier, then metric. In the file they stand beside the machine-bound figures.</summary>
+    public ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, ExactFigure>> Pins { get; init; } =
+        Baseline.Ordinal<ImmutableSortedDictionary<string, ExactFigure>>();
+
     /// <summary>Gets members unknown to this version.</summary>
     public IReadOnlyList<JsonProperty> Unknown { get; init; } = [];
 }
 
-/// <summary>A figure that is the same on every machine and in every run.</summary>
+/// <summary>A figure that is the same in every run: on every machine, or, of the code that the JIT makes, on machines of one fingerprint.</summary>
 internal sealed record ExactFigure
 {
     /// <summary>Gets the value, at most <see cref="SignificantDigits.Exact"/> digits.</summary>

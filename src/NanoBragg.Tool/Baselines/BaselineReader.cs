@@ -41,16 +41,31 @@ internal static class BaselineReader
         Unknown = members.Rest,
     };
 
-    private static BaselineEntry Entry(JsonMembers members) => new()
+    private static BaselineEntry Entry(JsonMembers members)
+    {
+        var machines = members.Objects("machines").Select(m => (m.Name, Lines: m.Members.Each().Select(line => (line.Name, line.Members, IsRatio: IsRatio(line.Members))).ToList())).ToList();
+        return EntryWithoutMachines(members) with
+        {
+            Machines = OnMachines(areRatios: true, Ratio),
+            Pins = OnMachines(areRatios: false, Exact),
+        };
+
+        ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, T>> OnMachines<T>(bool areRatios, Func<JsonMembers, T> read) =>
+            machines.Where(m => m.Lines.Exists(line => line.IsRatio == areRatios)).ToImmutableSortedDictionary(
+                m => m.Name,
+                m => m.Lines.Where(line => line.IsRatio == areRatios).ToImmutableSortedDictionary(line => line.Name, line => read(line.Members), StringComparer.Ordinal),
+                StringComparer.Ordinal);
+    }
+
+    /// <summary>A machine's line is a ratio where it has a member that only ratios have; else it pins an exact figure.</summary>
+    private static bool IsRatio(JsonMembers line) => line.Has("yardstick") || line.Has("spread") || line.Has("groups");
+
+    private static BaselineEntry EntryWithoutMachines(JsonMembers members) => new()
     {
         Scenario = members.Text("scenario"),
         Kernel = members.Range("kernel"),
         Note = members.OptionalText("note"),
         Exact = members.Objects("exact").ToImmutableSortedDictionary(m => m.Name, m => Exact(m.Members), StringComparer.Ordinal),
-        Machines = members.Objects("machines").ToImmutableSortedDictionary(
-            m => m.Name,
-            m => m.Members.Each().ToImmutableSortedDictionary(f => f.Name, f => Ratio(f.Members), StringComparer.Ordinal),
-            StringComparer.Ordinal),
         Unknown = members.Rest,
     };
 

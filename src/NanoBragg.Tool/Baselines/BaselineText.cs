@@ -57,8 +57,19 @@ internal static class BaselineText
         var node = new JsonObject { ["scenario"] = entry.Scenario, ["kernel"] = entry.Kernel.OriginalString };
         AddIfAny(node, "note", entry.Note);
         node["exact"] = Map(entry.Exact, Node);
-        node["machines"] = Map(entry.Machines, metrics => Map(metrics, Node));
+        var machines = entry.Machines.Keys.Union(entry.Pins.Keys).ToImmutableSortedDictionary(id => id, id => Lines(entry, id), StringComparer.Ordinal);
+        node["machines"] = Map(machines, lines => Map(lines, line => line));
         return With(node, entry.Unknown);
+    }
+
+    /// <summary>The ratios and pins of a machine; no name is used for both.</summary>
+    private static ImmutableSortedDictionary<string, JsonObject> Lines(BaselineEntry entry, string machine)
+    {
+        var ratios = entry.Machines.GetValueOrDefault(machine) ?? Baseline.Ordinal<RatioFigure>();
+        var pins = entry.Pins.GetValueOrDefault(machine) ?? Baseline.Ordinal<ExactFigure>();
+        return ratios.Select(line => KeyValuePair.Create(line.Key, Node(line.Value)))
+            .Concat(pins.Select(line => KeyValuePair.Create(line.Key, Node(line.Value))))
+            .ToImmutableSortedDictionary(StringComparer.Ordinal);
     }
 
     private static JsonObject Node(ExactFigure figure)

@@ -34,6 +34,11 @@ internal sealed class JsonMembers
     /// <summary>Gets where the object stands.</summary>
     public JsonPosition Position => _positions.Find(_path);
 
+    /// <summary>Tells whether a member is there and has not been taken.</summary>
+    /// <param name="name">The member.</param>
+    /// <returns>Whether.</returns>
+    public bool Has(string name) => _members.Exists(member => member.Name == name);
+
     /// <summary>Takes a string that must be there.</summary>
     /// <param name="name">The member.</param>
     /// <returns>The text; never blank.</returns>

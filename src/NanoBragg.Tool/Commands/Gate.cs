@@ -29,6 +29,8 @@ internal static class Gate
         {
             scenarios, assembly, baseline, workers, timeout, failOn, ratchet, json, report,
         };
+        var baseOptions = new BaseOptions();
+        baseOptions.AddTo(command);
         command.SetAction((parse, cancellation) => Task.Run(
             () =>
             {
@@ -44,22 +46,25 @@ internal static class Gate
                 var next = new NextCommand { Options = $"{GateOptions.AssemblyAsGiven(parse, assembly)} {GateOptions.BaselineAsGiven(path)}".Trim() };
                 var policy = new GatePolicy { FailOn = parse.GetValue(failOn), Ratchet = parse.GetValue(ratchet) };
                 var progress = new ErrorProgress(parse.InvocationConfiguration.Error);
-                var result = Judge.Of(path, file => file.Exists
-                    ? Run(options, file, run => RunJudgement.Judge(CaseSelection.Only(run, names), file, policy, next), progress, cancellation)
-                    : RunJudgement.NoBaseline(file, next));
+                GateReport Measured(MeasureOptions how, BaselineFile file) =>
+                    Run(how, file, run => RunJudgement.Judge(CaseSelection.Only(run, names), file, policy, next), policy, progress, cancellation);
+                var result = Judge.Of(path, file => baseOptions.AreGiven(parse)
+                    ? baseOptions.With(parse, options, withBase => Measured(withBase, file), progress, cancellation)
+                    : file.Exists ? Measured(options, file) : RunJudgement.NoBaseline(file, next));
                 return GateResult.Deliver(parse, result, parse.GetValue(report), parse.GetValue(json));
             },
             cancellation));
         return command;
     }
 
-    private static GateReport Run(MeasureOptions options, BaselineFile file, Func<MeasuredRun, GateReport> judge, ErrorProgress progress, CancellationToken cancellation)
+    private static GateReport Run(MeasureOptions options, BaselineFile file, Func<MeasuredRun, GateReport> judge, GatePolicy policy, ErrorProgress progress, CancellationToken cancellation)
     {
         var started = Stopwatch.GetTimestamp();
+        var duet = options.BaseAssemblyPath is not null;
         MeasuredRun run;
         try
         {
-            run = MeasureSession.Run(options, progress, cancellation);
+            run = MeasureSession.Run(duet ? options with { Workers = Math.Max(options.Workers, policy.Duet.MinimumGroups) } : options, progress, cancellation);
         }
         catch (UserError e) when (e.ExitCode == ExitCode.TimedOut)
         {
@@ -70,12 +75,14 @@ internal static class Gate
         }
 
         var report = judge(run);
-        for (var extension = 0; extension < Extensions && report.Verdict == Verdict.Inconclusive; extension++)
+        for (var extension = 0; More(report, run, options, duet ? policy : null, extension) is { } more; extension++)
         {
             try
             {
-                progress.Report("the measurements do not agree well enough yet; measuring more");
-                run = MeasureSession.Extend(run, options with { Timeout = options.Timeout - Stopwatch.GetElapsedTime(started) }, progress, cancellation);
+                progress.Report(duet
+                    ? $"not certain of {string.Join(", ", more.Scenarios)} yet; measuring more, at most {policy.Duet.MaximumGroups} worker processes"
+                    : "the measurements do not agree well enough yet; measuring more");
+                run = MeasureSession.Extend(run, more with { Timeout = options.Timeout - Stopwatch.GetElapsedTime(started) }, progress, cancellation);
             }
             catch (UserError e) when (e.ExitCode == ExitCode.TimedOut)
             {
@@ -87,5 +94,19 @@ internal static class Gate
         }
 
         return report;
+    }
+
+    /// <summary>Gives what is still to be measured, or null where all is certain, or as certain as it will get.</summary>
+    private static MeasureOptions? More(GateReport report, MeasuredRun run, MeasureOptions options, GatePolicy? duet, int extension)
+    {
+        if (duet is null)
+        {
+            return extension < Extensions && report.Verdict == Verdict.Inconclusive ? options : null;
+        }
+
+        // One process at a time, and only the scenarios that have a case which is not certain yet.
+        var uncertain = report.Comparisons.Where(c => c.Outcome == Outcome.Inconclusive).Select(c => c.Scenario);
+        var scenarios = CaseSelection.ScenariosOf(uncertain);
+        return scenarios.Count > 0 && run.Workers < duet.Duet.MaximumGroups && duet.FailOn == FailOn.All ? options with { Workers = 1, Scenarios = scenarios } : null;
     }
 }

@@ -20,7 +20,7 @@ internal static class GateOptions
     /// <returns>The option.</returns>
     public static Option<FailOn> FailOn() => new("--fail-on")
     {
-        Description = "all: any metric may fail. exact: only those that do not depend on the machine; for machines too busy to time anything.",
+        Description = "all: any metric may fail. exact: times only inform; for machines too busy to time anything.",
         HelpName = "all|exact",
     };
 

@@ -22,6 +22,8 @@ internal static class Measure
         {
             scenarios, assembly, outFile, workers, timeout, json,
         };
+        var baseOptions = new BaseOptions();
+        baseOptions.AddTo(command);
         command.SetAction((parsed, cancellation) => Task.Run(
             () =>
             {
@@ -32,7 +34,8 @@ internal static class Measure
                     Workers = parsed.GetValue(workers),
                     Timeout = TimeSpan.FromSeconds(parsed.GetValue(timeout)),
                 };
-                var run = MeasureSession.Run(options, new ErrorProgress(parsed.InvocationConfiguration.Error), cancellation);
+                var progress = new ErrorProgress(parsed.InvocationConfiguration.Error);
+                var run = baseOptions.With(parsed, options, withBase => MeasureSession.Run(withBase, progress, cancellation), progress, cancellation);
                 if (parsed.GetValue(outFile) is { } path)
                 {
                     MeasuredRunFile.Write(path, run);
@@ -65,6 +68,19 @@ internal static class Measure
             {
                 var name = metric.Yardstick is null ? metric.Name : $"{metric.Name} / {metric.Yardstick}";
                 output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {name,-20} {metric.Value,14:G6} {metric.Unit}").TrimEnd());
+            }
+
+            if (measured.Code is { } code)
+            {
+                foreach (var pin in code.Pins)
+                {
+                    output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {pin.Name,-20} {pin.Value,14:G6} {pin.Unit}{(code.Culprit(pin.Name) is { } method ? $", most in {method}" : "")}"));
+                }
+
+                if (code.NotAvailable is { } why)
+                {
+                    output.WriteLine($"  code: not available: {why}");
+                }
             }
         }
 

@@ -11,6 +11,8 @@ internal static class Root
         Examples:
           dotnet nanobragg diag                             say why the kernels are as fast as they are
           dotnet nanobragg gate --assembly My.dll           judge your own kernels against nanobragg.baseline.json
+          dotnet nanobragg gate --assembly bin/Release/net10.0/My.dll --base-ref main
+                                                            the same against another revision, on any machine
           dotnet nanobragg baseline update --reason "why"   accept what changed
           dotnet nanobragg list --assembly My.dll           what there is to measure
 

@@ -34,7 +34,7 @@ internal sealed class BaselineEdit(MachineFingerprint machine, string? disturban
     public BaselineEntry Accept(BaselineEntry entry, MeasuredCase measured)
     {
         var metrics = measured.Metrics.Where(metric => request.AsksForMetric(metric.Name)).ToList();
-        return Ratios(Exact(entry, metrics), metrics);
+        return Pins(Ratios(Exact(entry, metrics), metrics), measured);
     }
 
     /// <summary>Notes that an entry was removed.</summary>
@@ -46,7 +46,7 @@ internal sealed class BaselineEdit(MachineFingerprint machine, string? disturban
     /// <returns>The baseline with the machine.</returns>
     public Baseline AddMachine(Baseline baseline)
     {
-        if (baseline.Machines.ContainsKey(machine.Id) || !baseline.Entries.Any(entry => entry.Machines.ContainsKey(machine.Id)))
+        if (baseline.Machines.ContainsKey(machine.Id) || !baseline.Entries.Any(entry => entry.Machines.ContainsKey(machine.Id) || entry.Pins.ContainsKey(machine.Id)))
         {
             return baseline;
         }
@@ -151,6 +151,36 @@ internal sealed class BaselineEdit(MachineFingerprint machine, string? disturban
         }
 
         return ReferenceEquals(lines, old) ? entry : entry with { Machines = lines.IsEmpty ? entry.Machines.Remove(machine.Id) : entry.Machines.SetItem(machine.Id, lines) };
+    }
+
+    private BaselineEntry Pins(BaselineEntry entry, MeasuredCase measured)
+    {
+        // What could not be read says nothing about the lines that there are.
+        if (measured.Code is not { NotAvailable: null } code)
+        {
+            return entry;
+        }
+
+        var old = entry.Pins.GetValueOrDefault(machine.Id) ?? Baseline.Ordinal<ExactFigure>();
+        var lines = old;
+        foreach (var now in code.Pins.Where(pin => request.AsksForMetric(pin.Name)))
+        {
+            if (!lines.TryGetValue(now.Name, out var line))
+            {
+                if (now.Better != Better.Equal || request.Metrics.Contains(now.Name))
+                {
+                    lines = lines.Add(now.Name, new() { Value = now.Value, Unit = now.Unit, Better = now.Better });
+                    Changed(entry, now.Name, null, Words.Figure(now.Value, now.Unit));
+                }
+            }
+            else if (line.Value != now.Value)
+            {
+                lines = lines.SetItem(now.Name, line with { Value = now.Value, Unit = now.Unit, Reason = request.Reason });
+                Changed(entry, now.Name, Words.Figure(line.Value, line.Unit), Words.Figure(now.Value, now.Unit));
+            }
+        }
+
+        return ReferenceEquals(lines, old) ? entry : entry with { Pins = entry.Pins.SetItem(machine.Id, lines) };
     }
 
     /// <summary>A line is kept where the gate passes it, unless its metric was asked for by name.</summary>

@@ -23,8 +23,25 @@ internal static class CaseJudgement
             return [new() { Scenario = measured.Name, Metric = FailedMetric, Kind = MetricKind.Exact, Unit = "", Outcome = Outcome.Failed }];
         }
 
-        return Exact(measured, entry).Concat(Ratios(measured, entry, machine, policy));
+        var exact = entry is null ? AgainstBase(measured) : Exact(measured, entry);
+        var ratios = Ratios(measured, entry, machine, policy);
+        var pins = PinJudgement.Judge(measured, entry, machine);
+        if (measured.Metrics.FirstOrDefault(metric => metric.Kind == MetricKind.Duet) is not { } duet)
+        {
+            return exact.Concat(ratios).Concat(pins);
+        }
+
+        // The same code on another day, or on another machine, says less than the base in the same process: it informs.
+        var limit = entry?.Machines.GetValueOrDefault(machine.Id)?.GetValueOrDefault(duet.Name)?.Limit;
+        var known = ratios.Where(ratio => ratio is { Then: not null, Now: not null }).Select(ratio => ratio with { Outcome = Outcome.Information });
+        return [.. exact, DuetJudgement.Judge(measured.Name, duet, limit, policy.Duet), .. known, .. pins];
     }
+
+    /// <summary>Exact metrics of a case that no baseline knows: held against the base, as far as it has them.</summary>
+    private static IEnumerable<Comparison> AgainstBase(MeasuredCase measured) => measured.Metrics.Where(metric => metric.Kind == MetricKind.Exact).Select(now =>
+        now.Base is { } then
+            ? ExactJudgement.Judge(measured.Name, new() { Value = then, Unit = now.Unit, Better = now.Better, AbsoluteTolerance = now.AbsoluteTolerance, RelativeTolerance = now.RelativeTolerance }, now)
+            : OneSided(measured.Name, now, Outcome.New));
 
     /// <summary>Picks the measurement of a ratio that the baseline keeps: its yardstick's, or the steadiest where it has none yet.</summary>
     /// <param name="yardsticks">The same metric against each yardstick.</param>

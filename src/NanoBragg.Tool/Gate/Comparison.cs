@@ -20,7 +20,7 @@ internal sealed record Comparison
     /// <summary>Gets the yardstick that a ratio counts in.</summary>
     public string? Yardstick { get; init; }
 
-    /// <summary>Gets the machine whose figure a ratio is compared with.</summary>
+    /// <summary>Gets the machine whose figure a ratio or pin is compared with.</summary>
     public string? Machine { get; init; }
 
     /// <summary>Gets the unit of <see cref="Then"/> where it is not <see cref="Unit"/>.</summary>
@@ -41,11 +41,23 @@ internal sealed record Comparison
     /// <summary>Gets the upper bound of a ratio's relative change.</summary>
     public double? ChangeAtMost { get; init; }
 
+    /// <summary>Gets the one-sided confidence of each of the two bounds of a duet.</summary>
+    public double? Confidence { get; init; }
+
+    /// <summary>Gets the independent worker processes that a duet is judged from.</summary>
+    public int? Groups { get; init; }
+
+    /// <summary>Gets the smallest relative slowdown that the duet would find in 99 of 100 runs that scatter as this one.</summary>
+    public double? DetectableChange { get; init; }
+
     /// <summary>Gets what is allowed: a ratio's relative change, or an exact metric's change in <see cref="Unit"/>.</summary>
     public double? Allowed { get; init; }
 
     /// <summary>Gets why a waiver of the baseline does not cover this regression; null where there is none, or it does.</summary>
     public string? WaiverEnded { get; init; }
+
+    /// <summary>Gets the method that most of a pin is in, or why the code could not be read; null where there is nothing to say.</summary>
+    public string? Where { get; init; }
 
     /// <summary>Gets the verdict.</summary>
     public required Outcome Outcome { get; init; }
@@ -80,4 +92,7 @@ internal enum Outcome
 
     /// <summary>The kernel threw, or its own check refused the result.</summary>
     Failed,
+
+    /// <summary>Told, not judged, because time is judged against the base assembly.</summary>
+    Information,
 }

@@ -33,6 +33,9 @@ internal static class FindingCodes
     /// <summary>There is nothing to measure.</summary>
     public const string NothingToMeasure = "NB1009";
 
+    /// <summary>A case could not be timed against the base assembly.</summary>
+    public const string NotInBase = "NB1030";
+
     /// <summary>The build is not optimised. Reported by the MSBuild package only; listed here because codes are given out in one place.</summary>
     public const string UnoptimisedBuild = "NB1010";
 

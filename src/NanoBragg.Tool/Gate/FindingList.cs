@@ -49,21 +49,19 @@ internal sealed class FindingList(BaselineFile baseline, GatePolicy policy, Next
         }
         else if (entry >= 0)
         {
+            AgainstBase(measured, entry, comparisons);
             foreach (var comparison in comparisons)
             {
                 OfMetric(comparison, entry);
             }
         }
-        else if (baseline.Exists)
+        else
         {
-            var others = baseline.Content.Entries.FindIndex(e => e.Scenario == measured.Name);
-            var why = others < 0 ? "is not in the baseline" : $"has no entry for kernel version {kernelVersion}, only for {baseline.Content.Entries[others].Kernel.OriginalString}";
-            Add(
-                FindingCodes.NoEntry,
-                ExitCode.BaselineUnusable,
-                baseline.Positions.Find(others < 0 ? "/entries" : $"/entries/{others}/kernel"),
-                $"{measured.Name} {why}; add it with {next.Accept(measured.Name)}",
-                measured.Name);
+            AgainstBase(measured, entry, comparisons);
+            if (baseline.Exists)
+            {
+                WithoutEntry(measured, kernelVersion);
+            }
         }
     }
 
@@ -131,8 +129,60 @@ internal sealed class FindingList(BaselineFile baseline, GatePolicy policy, Next
         }
     }
 
+    private void WithoutEntry(MeasuredCase measured, string kernelVersion)
+    {
+        var others = baseline.Content.Entries.FindIndex(e => e.Scenario == measured.Name);
+        var why = others < 0 ? "is not in the baseline" : $"has no entry for kernel version {kernelVersion}, only for {baseline.Content.Entries[others].Kernel.OriginalString}";
+        Add(
+            FindingCodes.NoEntry,
+            ExitCode.BaselineUnusable,
+            baseline.Positions.Find(others < 0 ? "/entries" : $"/entries/{others}/kernel"),
+            $"{measured.Name} {why}; add it with {next.Accept(measured.Name)}",
+            measured.Name);
+    }
+
+    /// <summary>What the base says of a case: time, and where no entry knows the case, the exact figures too.</summary>
+    private void AgainstBase(MeasuredCase measured, int entry, IReadOnlyList<Comparison> comparisons)
+    {
+        var at = entry < 0 ? JsonPosition.Start : baseline.Positions.Find($"/entries/{entry}/scenario");
+        if (measured.BaseAbsence is { } why)
+        {
+            Add(
+                FindingCodes.NotInBase,
+                null,
+                at,
+                $"{measured.Name} was not timed against the base: {why.TrimEnd('.')}; its time was measured against yardsticks only",
+                measured.Name,
+                severity: why == BaseReport.Lacking ? Severity.Info : Severity.Warning);
+        }
+
+        var excused = policy.FailOn == FailOn.Exact;
+        foreach (var c in comparisons)
+        {
+            switch (c)
+            {
+                case { Kind: MetricKind.Duet, Outcome: Outcome.Regressed }:
+                    Add(FindingCodes.Regression, excused ? null : ExitCode.Regression, at, $"{Words.AgainstBase(c)}; `dotnet nanobragg diag {c.Scenario.Split('/')[0]}` says where the time goes; if it is meant, the next base has it", c.Scenario, c.Metric, excused ? Severity.Warning : Severity.Error);
+                    break;
+                case { Kind: MetricKind.Duet, Outcome: Outcome.Inconclusive }:
+                    Add(FindingCodes.Inconclusive, excused ? null : ExitCode.Inconclusive, at, $"{Words.AgainstBase(c)}: the worker processes do not agree well enough to tell; measure again when the machine is quieter", c.Scenario, c.Metric, excused ? Severity.Info : Severity.Warning);
+                    break;
+                case { Kind: MetricKind.Exact, Outcome: Outcome.Regressed } when entry < 0:
+                    Add(FindingCodes.Regression, ExitCode.Regression, at, $"{Words.ThenAndNow(c)} in the base; if it is meant, record it with {next.Accept(c.Scenario)}", c.Scenario, c.Metric);
+                    break;
+                default:
+                    break;
+            }
+        }
+    }
+
     private void OfMetric(Comparison c, int entry)
     {
+        if (c.Kind == MetricKind.Duet)
+        {
+            return;
+        }
+
         // A ratio may be excused from failing; it is reported all the same.
         var excused = c.Kind == MetricKind.Ratio && policy.FailOn == FailOn.Exact;
         void Tell(string code, ExitCode exitCode, string message, Severity severity, Severity whenExcused) =>
@@ -147,6 +197,16 @@ internal sealed class FindingList(BaselineFile baseline, GatePolicy policy, Next
                 break;
             case Outcome.New:
                 Tell(FindingCodes.NoEntry, ExitCode.BaselineUnusable, $"{c.Scenario}: {c.Metric} is not in the baseline; add it with {next.Accept(c.Scenario, c.Metric)}", Severity.Error, Severity.Warning);
+                break;
+            case Outcome.Missing when c.Kind == MetricKind.Pin:
+                Add(
+                    FindingCodes.Inconclusive,
+                    ExitCode.Inconclusive,
+                    LineOf(c, entry),
+                    $"{c.Scenario}: {c.Metric} is in the baseline, but the code could not be read: {c.Where ?? "it was measured without"}; measure again, or remove the line",
+                    c.Scenario,
+                    c.Metric,
+                    Severity.Warning);
                 break;
             case Outcome.Missing:
                 var what = c.Yardstick is null ? c.Metric : $"{c.Metric} in {c.Yardstick}";

@@ -37,14 +37,17 @@ internal sealed record GatePolicy
 
     /// <summary>Gets where today's date is from, which ends waivers.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>Gets what is allowed against the base assembly.</summary>
+    public DuetPolicy Duet { get; init; } = new();
 }
 
 /// <summary>Which metrics may fail the gate.</summary>
 internal enum FailOn
 {
-    /// <summary>Exact and machine-bound metrics.</summary>
+    /// <summary>Exact metrics, pins and ratios.</summary>
     All,
 
-    /// <summary>Exact metrics only; machine-bound ones are reported. For machines that are too busy to time anything.</summary>
+    /// <summary>Exact metrics and pins only; ratios are reported. For machines that are too busy to time anything.</summary>
     Exact,
 }

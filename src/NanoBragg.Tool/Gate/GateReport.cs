@@ -21,6 +21,9 @@ internal sealed record GateReport
     /// <summary>Gets the version of the assembly under test.</summary>
     public string? KernelVersion { get; init; }
 
+    /// <summary>Gets the version of the base assembly that time was judged against, or null.</summary>
+    public string? BaseVersion { get; init; }
+
     /// <summary>Gets the machine that measured.</summary>
     public MachineFingerprint? Machine { get; init; }
 

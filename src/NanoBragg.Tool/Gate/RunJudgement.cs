@@ -23,7 +23,7 @@ internal static class RunJudgement
         {
             findings.NothingToMeasure(run);
         }
-        else if (!baseline.Exists)
+        else if (!baseline.Exists && run.BaseVersion is null)
         {
             findings.NoBaseline();
         }
@@ -62,6 +62,7 @@ internal static class RunJudgement
             ExitCode = (int)exitCode,
             Assembly = run.Assembly,
             KernelVersion = run.KernelVersion,
+            BaseVersion = run.BaseVersion,
             Machine = run.Machine,
             Workers = run.Workers,
             Contention = run.Contention,

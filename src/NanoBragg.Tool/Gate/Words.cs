@@ -56,6 +56,20 @@ internal static class Words
             { Allowed: > 0 and var tolerance } => $", allowed ±{Figure(Math.Round(tolerance, 12), c.Unit)}",
             _ => ", allowed no change",
         };
-        return $"{c.Scenario}: {c.Metric} is {now}, was {Figure(c.Then ?? double.NaN, c.ThenUnit ?? c.Unit, c.Yardstick)}{change}{bounds}{allowed}";
+        var where = c.Where is { } method ? $", most in {method}" : "";
+        return $"{c.Scenario}: {c.Metric} is {now}, was {Figure(c.Then ?? double.NaN, c.ThenUnit ?? c.Unit, c.Yardstick)}{change}{bounds}{allowed}{where}";
     }
+
+    /// <summary>Says how a case's time stands to the base assembly's.</summary>
+    /// <param name="c">A duet.</param>
+    /// <returns>The words, without a full stop.</returns>
+    public static string AgainstBase(Comparison c)
+    {
+        var change = c.Change is { } relative ? Percent(relative, c.Kind) : "not a number";
+        return string.Create(CultureInfo.InvariantCulture, $"{c.Scenario}: {c.Metric} is {change} against the base{Bounds(c)}, allowed {100 * c.Allowed:0.#} %");
+    }
+
+    private static string Bounds(Comparison c) => string.Create(
+        CultureInfo.InvariantCulture,
+        $" ({(c is { ChangeAtLeast: { } least, ChangeAtMost: { } most } ? $"between {Percent(least, c.Kind)} and {Percent(most, c.Kind)}, " : "")}{c.Groups} processes)");
 }

@@ -8,10 +8,13 @@ internal static class CaseMetrics
     // What the thread pool allocates for a parallel loop depends on timing.
     private const double AllocationTolerancePerThread = 1024;
 
+    /// <summary>Gets the name that the baseline uses.</summary>
+    public static string NameOf(string scenario, string caseName) => caseName.Length == 0 ? scenario : $"{scenario}/{caseName}";
+
     /// <summary>Gets a case with the metrics of one worker.</summary>
     public static MeasuredCase Of(CaseReport report)
     {
-        var name = report.Case.Length == 0 ? report.Scenario : $"{report.Scenario}/{report.Case}";
+        var name = NameOf(report.Scenario, report.Case);
         if (report.Failure is not null)
         {
             return new MeasuredCase { Name = name, Failure = report.Failure, Metrics = [] };
@@ -24,10 +27,15 @@ internal static class CaseMetrics
             return new MeasuredCase { Name = name, Failure = $"its figure '{clash}' has the name of a metric that the tool measures; rename the figure", Metrics = [] };
         }
 
-        metrics.AddRange(report.Figures.Select(figure => Exact(figure.Key, "", Better.Equal, figure.Value) with { RelativeTolerance = 1e-6 }));
+        metrics.AddRange(report.Figures.Select(figure => Exact(figure.Key, "", Better.Equal, figure.Value) with
+        {
+            RelativeTolerance = 1e-6,
+            Base = Base(report) is { } old && old.Figures.TryGetValue(figure.Key, out var value) ? value : null,
+        }));
         return new MeasuredCase
         {
             Name = name,
+            BaseAbsence = report.Base?.Absence,
             Metrics = [.. metrics.OrderBy(metric => metric.Name, StringComparer.Ordinal).ThenBy(metric => metric.Yardstick, StringComparer.Ordinal)],
         };
     }
@@ -35,9 +43,10 @@ internal static class CaseMetrics
     private static IEnumerable<MeasuredMetric> Own(CaseReport report)
     {
         var wall = Statistics.Median(report.WallSeconds);
-        yield return Exact("steps", report.StepUnit, Better.Lower, report.Steps);
+        yield return Exact("steps", report.StepUnit, Better.Lower, report.Steps) with { Base = Base(report)?.Steps };
         yield return Exact("allocatedBytes", "B", Better.Lower, report.AllocatedBytes) with
         {
+            Base = Base(report)?.AllocatedBytes,
             AbsoluteTolerance = AllocationTolerance + (report.Threads > 1 ? AllocationTolerancePerThread * report.Threads : 0),
         };
         foreach (var (yardstick, samples) in report.Ratios)
@@ -47,7 +56,7 @@ internal static class CaseMetrics
             {
                 Name = "time",
                 Yardstick = yardstick,
-                Kind = MetricKind.Ratio,
+                Kind = yardstick == BaseReport.Yardstick ? MetricKind.Duet : MetricKind.Ratio,
                 Unit = "×",
                 Better = Better.Lower,
                 Value = ratio,
@@ -76,6 +85,8 @@ internal static class CaseMetrics
             yield return Info("residentGrowth", "B", Better.Lower, growth);
         }
     }
+
+    private static BaseReport? Base(CaseReport report) => report.Base is { Absence: null } found ? found : null;
 
     private static MeasuredMetric Exact(string name, string unit, Better better, double value) =>
         new() { Name = name, Kind = MetricKind.Exact, Unit = unit, Better = better, Value = value };

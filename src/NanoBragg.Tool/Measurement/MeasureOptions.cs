@@ -6,6 +6,9 @@ internal sealed record MeasureOptions
     /// <summary>Gets the full path of the assembly under test.</summary>
     public required string AssemblyPath { get; init; }
 
+    /// <summary>Gets the full path of the base build that is timed beside it, or null for none.</summary>
+    public string? BaseAssemblyPath { get; init; }
+
     /// <summary>Gets the scenarios to run, by name; empty for all that the assembly declares.</summary>
     public IReadOnlyList<string> Scenarios { get; init; } = [];
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Reflection;
+using NanoBragg.Tool.Measurement.Code;
 using NanoBragg.Tool.Measurement.Workers;
 using NanoBragg.Tool.Measurement.Yardsticks;
 
@@ -20,7 +21,7 @@ internal static class MeasureSession
     /// <exception cref="UserError">Nothing could be measured, or the time was up.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public static MeasuredRun Run(MeasureOptions options, IProgress<string> progress, CancellationToken cancellation) =>
-        RunWorkers(options, done: 0, progress, cancellation);
+        AloneOnMachine(started => RunWorkers(options, done: 0, started, progress, cancellation), options, progress, cancellation);
 
     /// <summary>Adds more workers to a run whose verdict is not certain.</summary>
     /// <param name="run">The run so far. It stays as it is.</param>
@@ -29,12 +30,18 @@ internal static class MeasureSession
     /// <param name="cancellation">Kills the worker.</param>
     /// <inheritdoc cref="Run"/>
     public static MeasuredRun Extend(MeasuredRun run, MeasureOptions options, IProgress<string> progress, CancellationToken cancellation) =>
-        MeasuredRunMerge.Merge(run, RunWorkers(options, run.Workers, progress, cancellation));
+        AloneOnMachine(started => MeasuredRunMerge.Merge(run, RunWorkers(options, run.Workers, started, progress, cancellation)), options, progress, cancellation);
 
-    private static MeasuredRun RunWorkers(MeasureOptions options, int done, IProgress<string> progress, CancellationToken cancellation)
+    private static MeasuredRun AloneOnMachine(Func<long, MeasuredRun> measure, MeasureOptions options, IProgress<string> progress, CancellationToken cancellation)
     {
         var started = Stopwatch.GetTimestamp();
         using var machine = MachineLock.Acquire(options.Timeout, progress, cancellation);
+        var run = measure(started);
+        return CodeReading.Add(run, options, options.Timeout - Stopwatch.GetElapsedTime(started), progress, cancellation);
+    }
+
+    private static MeasuredRun RunWorkers(MeasureOptions options, int done, long started, IProgress<string> progress, CancellationToken cancellation)
+    {
         var fingerprint = MachineProbe.Read();
         var processors = ProcessorAffinity.Allowed();
         MeasuredRun? run = null;
@@ -47,6 +54,10 @@ internal static class MeasureSession
                 new WorkerRequest
                 {
                     AssemblyPath = options.AssemblyPath,
+                    BaseAssemblyPath = options.BaseAssemblyPath,
+
+                    // A Gray code's low bit: on one, two or four processors both sides come first equally often on each.
+                    BaseFirst = ((worker ^ (worker >> 1)) & 1) != 0,
                     Scenarios = options.Scenarios,
                     Samples = Samples,
                     BatchSeconds = BatchSeconds,
@@ -89,6 +100,7 @@ internal static class MeasureSession
         ToolVersion = typeof(MeasureSession).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0],
         Assembly = report.Assembly,
         KernelVersion = report.KernelVersion,
+        BaseVersion = report.BaseVersion,
         Scenarios = options.Scenarios,
         Machine = machine,
         Workers = 1,

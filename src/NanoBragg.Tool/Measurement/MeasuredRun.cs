@@ -1,3 +1,5 @@
+using NanoBragg.Tool.Measurement.Code;
+
 namespace NanoBragg.Tool.Measurement;
 
 /// <summary>The result of <c>measure</c>: what one run found, ready to be judged, stored and reported. Serialised as JSON.</summary>
@@ -14,6 +16,9 @@ internal sealed record MeasuredRun
 
     /// <summary>Gets the package version of the assembly under test, as NuGet writes it; baseline entries name ranges of it.</summary>
     public required string KernelVersion { get; init; }
+
+    /// <summary>Gets the package version of the base assembly that was timed beside it, or null where there was none.</summary>
+    public string? BaseVersion { get; init; }
 
     /// <summary>Gets the scenarios that were asked for, by name; empty for all that the assembly declares.</summary>
     public IReadOnlyList<string> Scenarios { get; init; } = [];
@@ -43,8 +48,14 @@ internal sealed record MeasuredCase
     /// <summary>Gets why the case has no figures (it threw, or its result is wrong), or null.</summary>
     public string? Failure { get; init; }
 
+    /// <summary>Gets why the base assembly was not timed beside the case, or null where it was, or where there is none.</summary>
+    public string? BaseAbsence { get; init; }
+
     /// <summary>Gets the metrics, sorted by name, then yardstick (ordinal).</summary>
     public required IReadOnlyList<MeasuredMetric> Metrics { get; init; }
+
+    /// <summary>Gets what the JIT made of the case; null where the case failed.</summary>
+    public MeasuredCode? Code { get; init; }
 }
 
 /// <summary>One figure.</summary>
@@ -68,7 +79,10 @@ internal sealed record MeasuredMetric
     /// <summary>Gets the value: for a ratio, the median over worker processes.</summary>
     public required double Value { get; init; }
 
-    /// <summary>Gets the values of the separate worker processes, in order; for a ratio only.</summary>
+    /// <summary>Gets the value that the base assembly had in the same process, of an exact metric that it has too.</summary>
+    public double? Base { get; init; }
+
+    /// <summary>Gets the values of the separate worker processes, in order; for a ratio or a duet only.</summary>
     public IReadOnlyList<double>? Groups { get; init; }
 
     /// <summary>Gets the relative change of an exact metric that is still the same value.</summary>
@@ -87,8 +101,17 @@ internal enum MetricKind
     /// <summary>Machine-bound: CPU time as a multiple of a yardstick measured in the same run, judged by a confidence bound.</summary>
     Ratio,
 
+    /// <summary>CPU time as a multiple of the base assembly's, timed in turns in the same process: holds on any machine, never stored.</summary>
+    Duet,
+
     /// <summary>Reported, never judged.</summary>
     Info,
+
+    /// <summary>
+    /// Read from the code that the JIT made: exact, and bound to the machine's fingerprint. One that is better lower is kept in the baseline by itself; one
+    /// that must be equal only where the user asks for it by name.
+    /// </summary>
+    Pin,
 }
 
 /// <summary>Which direction of a metric is an improvement.</summary>

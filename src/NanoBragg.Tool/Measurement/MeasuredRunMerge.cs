@@ -66,7 +66,7 @@ internal static class MeasuredRunMerge
     {
         switch (first.Kind)
         {
-            case MetricKind.Ratio:
+            case MetricKind.Ratio or MetricKind.Duet:
                 double[] groups = [.. first.Groups!, .. second.Groups!];
                 return first with { Groups = groups, Value = Statistics.LogMedian(groups) };
             case MetricKind.Exact:
@@ -81,7 +81,7 @@ internal static class MeasuredRunMerge
         Math.Abs(first.Value - second.Value)
         <= Math.Max(first.AbsoluteTolerance, first.RelativeTolerance * Math.Max(Math.Abs(first.Value), Math.Abs(second.Value)));
 
-    private static MeasuredCase Failed(MeasuredCase measured, string failure) => measured with { Failure = failure, Metrics = [] };
+    private static MeasuredCase Failed(MeasuredCase measured, string failure) => measured with { Failure = failure, Metrics = [], Code = null };
 
     private static double Mean(double first, double second, double share) => first + (share * (second - first));
 

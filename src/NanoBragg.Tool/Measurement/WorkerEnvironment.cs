@@ -25,4 +25,26 @@ internal static class WorkerEnvironment
         ["DOTNET_TC_CallCountThreshold"] = "2",
         ["DOTNET_TC_CallCountingDelayMs"] = "5",
     };
+
+    /// <summary>Gets seconds without compiling after which the code is final under <see cref="ListedCode"/>: several times its delay.</summary>
+    public const double ListedCodeQuietSeconds = 0.150;
+
+    /// <summary>
+    /// Gets the variables set for a process whose final code is listed. The delay is long enough for <see cref="Workers.TieringHold"/> to prolong it.
+    /// </summary>
+    /// <param name="listing">The file that the runtime writes the listing to.</param>
+    /// <param name="methods">Which methods, as <c>DOTNET_JitDisasm</c> takes them.</param>
+    public static IReadOnlyDictionary<string, string> ListedCode(string listing, string methods) => new SortedDictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["DOTNET_TC_CallCountThreshold"] = "2",
+        ["DOTNET_TC_CallCountingDelayMs"] = "50",
+        ["DOTNET_JitStdOutFile"] = listing,
+        ["DOTNET_JitDisasm"] = methods,
+
+        // Only final code is read; what two threads compile first, and might write at once, is not listed.
+        ["DOTNET_JitDisasmOnlyOptimized"] = "1",
+
+        // Without addresses, so that two listings of the same code are the same.
+        ["DOTNET_JitDisasmDiffable"] = "1",
+    };
 }

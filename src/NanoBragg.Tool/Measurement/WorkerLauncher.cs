@@ -59,7 +59,10 @@ internal static class WorkerLauncher
     }
 
     /// <summary>Gets the command line that starts this tool again.</summary>
-    private static IEnumerable<string> ToolCommandLine()
+    private static IEnumerable<string> ToolCommandLine() => [DotNetHost(), "exec", Path.Combine(AppContext.BaseDirectory, "dotnet-nanobragg.dll")];
+
+    /// <summary>Gets the <c>dotnet</c> that this process runs on.</summary>
+    public static string DotNetHost()
     {
         // Always through the dotnet host, whichever started this process: an apphost exists for some ways of installing only.
         var host = Environment.ProcessPath;
@@ -68,7 +71,7 @@ internal static class WorkerLauncher
             host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } path && File.Exists(path) ? path : HostBesideRuntime() ?? "dotnet";
         }
 
-        return [host, "exec", Path.Combine(AppContext.BaseDirectory, "dotnet-nanobragg.dll")];
+        return host;
     }
 
     private static string? HostBesideRuntime()

@@ -26,6 +26,15 @@ internal sealed record WorkerRequest
     /// <summary>Gets the yardsticks timed beside each case, by name with version, such as <c>fma-1</c>; none where empty. See <see cref="Yardsticks.YardstickCatalogue"/>.</summary>
     public IReadOnlyList<string> Yardsticks { get; init; } = [];
 
+    /// <summary>Gets the one case, <c>scenario</c> or <c>scenario/case</c>, that is run only until its code is final, for the runtime to list it; null to measure.</summary>
+    public string? OnlyFinalCodeOf { get; init; }
+
+    /// <summary>Gets the full path of the base build of the assembly under test, timed beside it case by case; null for none.</summary>
+    public string? BaseAssemblyPath { get; init; }
+
+    /// <summary>Gets whether the base's side of a case is prepared before the candidate's. Which is first decides where their pages lie.</summary>
+    public bool BaseFirst { get; init; }
+
     /// <summary>Gets where the worker writes its <see cref="WorkerReport"/>. <see cref="WorkerLauncher"/> chooses it; what a caller sets is not used.</summary>
     public string ReportPath { get; init; } = "";
 }
@@ -44,6 +53,9 @@ internal sealed record WorkerReport
 
     /// <summary>Gets the package version of the assembly under test; empty where it could not be loaded.</summary>
     public required string KernelVersion { get; init; }
+
+    /// <summary>Gets the package version of the base assembly, or null where there is none.</summary>
+    public string? BaseVersion { get; init; }
 
     /// <summary>Gets seconds from the start of the process to the first line of the worker's own code (runtime start).</summary>
     public required double StartupSeconds { get; init; }
@@ -163,12 +175,40 @@ internal sealed record CaseReport
     /// <summary>Gets CPU seconds (all threads of the process) of one call, sample by sample.</summary>
     public IReadOnlyList<double> CpuSeconds { get; init; } = [];
 
-    /// <summary>Gets CPU time of one call as a multiple of one unit of the yardstick beside it, sample by sample; by yardstick name with version.</summary>
+    /// <summary>
+    /// Gets CPU time of one call as a multiple of one unit of the yardstick beside it, sample by sample; by yardstick name with version. Under
+    /// <see cref="BaseReport.Yardstick"/>: of one call of the base assembly's kernel.
+    /// </summary>
     public IReadOnlyDictionary<string, IReadOnlyList<double>> Ratios { get; init; } = new Dictionary<string, IReadOnlyList<double>>();
 
-    /// <summary>Gets how far the case raised resident memory above where it stood before preparing, bytes; null where the system does not tell.</summary>
+    /// <summary>Gets what the base assembly made of the case; null where no base was asked for.</summary>
+    public BaseReport? Base { get; init; }
+
+    /// <summary>Gets how far the case raised resident memory above where it stood before preparing, bytes; null where the system does not tell, or a base was prepared beside it.</summary>
     public long? ResidentGrowthBytes { get; init; }
 
     /// <summary>Gets minor page faults during the timed samples, per call; null where the system does not tell.</summary>
     public double? MinorFaultsPerCall { get; init; }
+}
+
+/// <summary>What a worker process found of one case in the base assembly.</summary>
+internal sealed record BaseReport
+{
+    /// <summary>The name that the base has among the yardsticks.</summary>
+    public const string Yardstick = "base";
+
+    /// <summary>Says that the base has no such case.</summary>
+    public const string Lacking = "it does not have this case";
+
+    /// <summary>Gets why the base was not timed (it lacks the case, or its kernel threw), or null.</summary>
+    public string? Absence { get; init; }
+
+    /// <summary>Gets units of work a call.</summary>
+    public double Steps { get; init; }
+
+    /// <summary>Gets the managed bytes that a call allocates (smallest of the repeats).</summary>
+    public long AllocatedBytes { get; init; }
+
+    /// <summary>Gets the figures of the result.</summary>
+    public IReadOnlyDictionary<string, double> Figures { get; init; } = new Dictionary<string, double>();
 }

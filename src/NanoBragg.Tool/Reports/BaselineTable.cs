@@ -37,6 +37,14 @@ internal static class BaselineTable
                     Row(metric, Words.Figure(figure.Value, figure.Unit, figure.Yardstick), limit, machine, figure.Reason ?? figure.Note);
                 }
             }
+
+            foreach (var (machine, figures) in entry.Pins)
+            {
+                foreach (var (metric, figure) in figures)
+                {
+                    Row(metric, Words.Figure(figure.Value, figure.Unit), Tolerance(figure), machine, figure.Reason ?? figure.Note);
+                }
+            }
         }
 
         PlainConsole.Draw(table, output);

@@ -18,10 +18,17 @@ internal static class GateText
             output.WriteLine(Canonical(finding));
         }
 
-        var rows = Rows(report);
+        // What the base says has columns of its own.
+        var rows = Rows(report).Where(c => c.Kind != MetricKind.Duet).ToList();
         if (rows.Count > 0)
         {
             PlainConsole.Draw(Table(rows), output);
+        }
+
+        var duets = report.Comparisons.Where(c => c.Kind == MetricKind.Duet).ToList();
+        if (duets.Count > 0)
+        {
+            PlainConsole.Draw(DuetTable(duets), output);
         }
 
         output.WriteLine(Closing(report));
@@ -70,7 +77,7 @@ internal static class GateText
     /// <summary>Picks what is worth a look: exact metrics that pass are many and all the same.</summary>
     /// <param name="report">The report.</param>
     /// <returns>The comparisons to show.</returns>
-    public static List<Comparison> Rows(GateReport report) => [.. report.Comparisons.Where(c => c.Kind == MetricKind.Ratio || c.Outcome != Outcome.Pass)];
+    public static List<Comparison> Rows(GateReport report) => [.. report.Comparisons.Where(c => c.Kind is MetricKind.Ratio or MetricKind.Duet || c.Outcome != Outcome.Pass)];
 
     private static Table Table(List<Comparison> rows)
     {
@@ -81,6 +88,27 @@ internal static class GateText
             string[] cells =
             [
                 c.Scenario, c.Metric, Then(c), Now(c), c.Change is { } change ? Words.Percent(change, c.Kind) : "", Bounds(c), Verdict(c.Outcome),
+            ];
+            table.AddRow([.. cells.Select(cell => new Text(cell, Style(c.Outcome)))]);
+        }
+
+        return table;
+    }
+
+    private static Table DuetTable(List<Comparison> duets)
+    {
+        var table = new Table { Border = TableBorder.Simple };
+        table.AddColumns("scenario", "time against the base", "bounds", "processes", "would find", "verdict");
+        foreach (var c in duets)
+        {
+            string[] cells =
+            [
+                c.Scenario,
+                c.Change is { } change ? Words.Percent(change, c.Kind) : "",
+                c is { ChangeAtLeast: { } least, ChangeAtMost: { } most } ? $"{Words.Percent(least, c.Kind)} … {Words.Percent(most, c.Kind)} ({(100 * c.Confidence)?.ToString("0.#", CultureInfo.InvariantCulture)} %)" : "",
+                c.Groups?.ToString(CultureInfo.InvariantCulture) ?? "",
+                c.DetectableChange is { } detectable ? Words.Percent(detectable, c.Kind) : "",
+                Verdict(c.Outcome),
             ];
             table.AddRow([.. cells.Select(cell => new Text(cell, Style(c.Outcome)))]);
         }

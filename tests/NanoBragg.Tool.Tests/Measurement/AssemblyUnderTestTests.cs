@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using Shouldly;
 using Xunit;
 
@@ -14,8 +13,7 @@ public sealed class AssemblyUnderTestTests : IDisposable
     public void The_assembly_named_is_the_one_measured_even_where_another_of_its_name_lies_beside_the_tool()
     {
         // The same assembly, name and version, but for one constant.
-        var other = Path.Combine(_folder, Path.GetFileName(Fixture.AssemblyPath));
-        File.WriteAllBytes(other, WithMark(File.ReadAllBytes(Fixture.AssemblyPath), 0x5EED0001, 0x5EED0002));
+        var other = Fixture.CopyWith(_folder, 0x5EED0001, 0x5EED0002);
 
         Fixture.Run("marked").OnlyCase().Figures["mark"].ShouldBe(0x5EED0001);
         Fixture.Run(Fixture.Request("marked") with { AssemblyPath = other }).OnlyCase().Figures["mark"].ShouldBe(0x5EED0002);
@@ -93,16 +91,5 @@ public sealed class AssemblyUnderTestTests : IDisposable
         outcome.Failure.ShouldNotBeNull();
         outcome.Failure!.ShouldNotContain("\n");
         return outcome.Failure!;
-    }
-
-    private static byte[] WithMark(byte[] assembly, int from, int to)
-    {
-        var pattern = new byte[4];
-        BinaryPrimitives.WriteInt32LittleEndian(pattern, from);
-        var at = assembly.AsSpan().IndexOf(pattern);
-        at.ShouldBeGreaterThan(0);
-        assembly.AsSpan(at + 4).IndexOf(pattern).ShouldBe(-1);
-        BinaryPrimitives.WriteInt32LittleEndian(assembly.AsSpan(at), to);
-        return assembly;
     }
 }

@@ -1,4 +1,5 @@
 using NanoBragg.Tool.Measurement;
+using Shouldly;
 
 namespace NanoBragg.Tool.Tests.Measurement;
 
@@ -12,6 +13,22 @@ internal static class Fixture
         AppContext.BaseDirectory, "..", "..", "..", "..", "NanoBragg.Tool.Tests.Kernels", "bin", Path.GetRelativePath(Path.Combine(AppContext.BaseDirectory, "..", ".."), AppContext.BaseDirectory));
 
     public static Dictionary<string, string> NoOverrides { get; } = [];
+
+    /// <summary>Copies the assembly, with one constant changed, into a folder.</summary>
+    public static string CopyWith(string folder, int from, int to) => CopyWith(folder, BitConverter.GetBytes(from), BitConverter.GetBytes(to));
+
+    /// <summary>Copies the assembly, with one text changed for another of its length, into a folder.</summary>
+    public static string CopyWith(string folder, byte[] from, byte[] to)
+    {
+        var assembly = File.ReadAllBytes(AssemblyPath);
+        var at = assembly.AsSpan().IndexOf(from);
+        at.ShouldBeGreaterThan(0);
+        assembly.AsSpan(at + from.Length).IndexOf(from).ShouldBe(-1);
+        to.CopyTo(assembly.AsSpan(at));
+        var copy = Path.Combine(Directory.CreateDirectory(folder).FullName, Path.GetFileName(AssemblyPath));
+        File.WriteAllBytes(copy, assembly);
+        return copy;
+    }
 
     public static WorkerRequest Request(params string[] scenarios) => new()
     {

@@ -1,4 +1,3 @@
-using System.Reflection;
 using NanoBragg.Tool.Measurement.Processes;
 
 namespace NanoBragg.Tool.Measurement.Workers;
@@ -13,7 +12,10 @@ internal sealed class CaseMeasurement(WorkerRequest request, IReadOnlyList<Timed
     public const string BetweenSamples = "between samples";
 
     /// <summary>Measures a case. Whatever it throws becomes the report's <see cref="CaseReport.Failure"/>.</summary>
-    public CaseReport Measure(Benchmark benchmark, BenchmarkCase benchmarkCase)
+    /// <param name="benchmark">The benchmark.</param>
+    /// <param name="benchmarkCase">Its case.</param>
+    /// <param name="baseCase">The same case of the base assembly, or null where there is no base.</param>
+    public CaseReport Measure(Benchmark benchmark, BenchmarkCase benchmarkCase, BaseCase? baseCase)
     {
         var report = new CaseReport { Scenario = benchmark.Scenario, Case = benchmarkCase.Name };
         var step = "preparing";
@@ -21,9 +23,13 @@ internal sealed class CaseMeasurement(WorkerRequest request, IReadOnlyList<Timed
         {
             var residentBefore = Procfs.ResidentBytes();
             var peakBefore = Procfs.PeakResidentBytes();
+            if (request.BaseFirst)
+            {
+                baseCase?.Prepare();
+            }
+
             var start = ProcessClock.WallSeconds();
-            var kernel = new PreparedKernel(
-                benchmark.Prepare.Invoke(null, BindingFlags.DoNotWrapExceptions, binder: null, benchmarkCase.Arguments, culture: null));
+            var kernel = PreparedKernel.Of(benchmark, benchmarkCase);
             report = report with
             {
                 Steps = kernel.Steps,
@@ -33,18 +39,22 @@ internal sealed class CaseMeasurement(WorkerRequest request, IReadOnlyList<Timed
                 PrepareSeconds = ProcessClock.WallSeconds() - start,
             };
 
+            baseCase?.Prepare();
             stages.End("preparing");
             step = "the call";
-            report = Time(kernel, report);
+            report = Time(kernel, baseCase, report);
             var residentAfter = Procfs.PeakResidentBytes() is { } peak && peak > peakBefore ? peak : Procfs.ResidentBytes();
 
             step = "its check";
-            var figures = Check(kernel);
+            var figures = kernel.Figures();
+            baseCase?.Finish();
             stages.End("checks");
             return report with
             {
-                ResidentGrowthBytes = residentAfter - residentBefore is { } growth ? Math.Max(0, growth) : null,
+                ResidentGrowthBytes = baseCase is null && residentAfter - residentBefore is { } growth ? Math.Max(0, growth) : null,
                 Figures = figures,
+                Base = baseCase?.Report,
+                Ratios = baseCase is { Report.Absence: null } ? report.Ratios : Without(report.Ratios, BaseReport.Yardstick),
             };
         }
         catch (UserError e)
@@ -58,10 +68,10 @@ internal sealed class CaseMeasurement(WorkerRequest request, IReadOnlyList<Timed
         }
     }
 
-    private CaseReport Time(PreparedKernel kernel, CaseReport report)
+    private CaseReport Time(PreparedKernel kernel, BaseCase? baseCase, CaseReport report)
     {
         // Several threads need several processors.
-        if (request.Processor is { } processor && kernel.Threads == 1)
+        if (request.Processor is { } processor && kernel.Threads == 1 && (baseCase?.Threads ?? 1) == 1)
         {
             ProcessorAffinity.Restrict([processor]);
         }
@@ -121,6 +131,13 @@ internal sealed class CaseMeasurement(WorkerRequest request, IReadOnlyList<Timed
             }
         }
 
+        var all = yardsticks.Select((yardstick, i) => (yardstick.Name, ratios[i])).ToDictionary(pair => pair.Name, pair => (IReadOnlyList<double>)pair.Item2);
+        if (baseCase?.Time(kernel, calls, request.BatchSeconds) is { } againstBase)
+        {
+            all.Add(BaseReport.Yardstick, againstBase);
+            stages.End("the duet with the base");
+        }
+
         return report with
         {
             FirstCallSeconds = first.WallSeconds,
@@ -129,7 +146,7 @@ internal sealed class CaseMeasurement(WorkerRequest request, IReadOnlyList<Timed
             WallSeconds = wall,
             AllocatedBytes = allocated / calls,
             MinorFaultsPerCall = faults / (double)calls / samples,
-            Ratios = yardsticks.Select((yardstick, i) => (yardstick.Name, ratios[i])).ToDictionary(pair => pair.Name, pair => (IReadOnlyList<double>)pair.Item2),
+            Ratios = all,
         };
     }
 
@@ -142,19 +159,6 @@ internal sealed class CaseMeasurement(WorkerRequest request, IReadOnlyList<Timed
         }
     }
 
-    private static Dictionary<string, double> Check(PreparedKernel kernel)
-    {
-        var figures = new Dictionary<string, double>();
-        foreach (var (name, value) in kernel.Check?.Invoke() ?? figures)
-        {
-            if (!double.IsFinite(value))
-            {
-                throw new UserError($"its figure '{name}' is {value.ToString(System.Globalization.CultureInfo.InvariantCulture)}, which is not a finite number");
-            }
-
-            figures.Add(name, value);
-        }
-
-        return figures;
-    }
+    private static Dictionary<string, IReadOnlyList<double>> Without(IReadOnlyDictionary<string, IReadOnlyList<double>> ratios, string name) =>
+        ratios.Where(ratio => ratio.Key != name).ToDictionary(ratio => ratio.Key, ratio => ratio.Value);
 }

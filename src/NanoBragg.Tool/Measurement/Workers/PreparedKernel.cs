@@ -44,6 +44,32 @@ internal sealed class PreparedKernel
     /// <summary>Gets what checks the last call's result and returns its figures, or null.</summary>
     public Func<IReadOnlyDictionary<string, double>>? Check { get; }
 
+    /// <summary>Prepares a case.</summary>
+    /// <exception cref="UserError">What it returned is no kernel.</exception>
+    /// <exception cref="Exception">Whatever preparing throws.</exception>
+    public static PreparedKernel Of(Benchmark benchmark, BenchmarkCase benchmarkCase) =>
+        new(benchmark.Prepare.Invoke(null, BindingFlags.DoNotWrapExceptions, binder: null, benchmarkCase.Arguments, culture: null));
+
+    /// <summary>Checks the last call's result.</summary>
+    /// <returns>Its figures; none where there is no check.</returns>
+    /// <exception cref="UserError">A figure is no finite number.</exception>
+    /// <exception cref="Exception">Whatever the check throws.</exception>
+    public IReadOnlyDictionary<string, double> Figures()
+    {
+        var figures = new Dictionary<string, double>();
+        foreach (var (name, value) in Check?.Invoke() ?? figures)
+        {
+            if (!double.IsFinite(value))
+            {
+                throw new UserError($"its figure '{name}' is {value.ToString(System.Globalization.CultureInfo.InvariantCulture)}, which is not a finite number");
+            }
+
+            figures.Add(name, value);
+        }
+
+        return figures;
+    }
+
     private static T Member<T>(object run, string name, T absent) =>
         run.GetType().GetProperty(name, BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)?.GetValue(run) is T value ? value : absent;
 }

@@ -75,7 +75,16 @@ internal static class Worker
     {
         var assembly = BenchmarkAssembly.Load(request.AssemblyPath);
         var benchmarks = assembly.Select(request.Scenarios);
+        var baseAssembly = request.BaseAssemblyPath is { } basePath ? BaseAssembly.Load(basePath) : null;
         stages.End("loading the assembly");
+        if (request.OnlyFinalCodeOf is { } only)
+        {
+            var named = benchmarks.SelectMany(benchmark => benchmark.Cases.Select(benchmarkCase => (benchmark, benchmarkCase)))
+                .First(pair => CaseMetrics.NameOf(pair.benchmark.Scenario, pair.benchmarkCase.Name) == only);
+            WorkerLog.BeginCase(named.benchmark.Scenario, named.benchmarkCase.Name);
+            return report with { Assembly = assembly.Name, KernelVersion = assembly.Version, Cases = [FinalCode.Run(named.benchmark, named.benchmarkCase)] };
+        }
+
         var allowed = ProcessorAffinity.Allowed();
         var yardsticks = new List<TimedYardstick>();
         try
@@ -93,7 +102,7 @@ internal static class Worker
                 foreach (var benchmarkCase in benchmark.Cases)
                 {
                     WorkerLog.BeginCase(benchmark.Scenario, benchmarkCase.Name);
-                    cases.Add(measurement.Measure(benchmark, benchmarkCase));
+                    cases.Add(measurement.Measure(benchmark, benchmarkCase, baseAssembly?.Find(benchmark.Scenario, benchmarkCase.Name)));
                     ProcessorAffinity.Restrict(request.Processor is null ? [] : allowed);
 
                     // What the case held is given back before the next one is measured.
@@ -106,6 +115,7 @@ internal static class Worker
             {
                 Assembly = assembly.Name,
                 KernelVersion = assembly.Version,
+                BaseVersion = baseAssembly?.Version,
                 YardstickRates = yardsticks.Where(yardstick => yardstick.WasUsed).ToDictionary(yardstick => yardstick.Name, yardstick => yardstick.Rate),
                 Cases = cases,
                 Comparisons = Comparison.Of(benchmarks, cases),

@@ -1,0 +1,74 @@
+using MathNet.Numerics.Distributions;
+using NanoBragg.Tool.Measurement;
+
+namespace NanoBragg.Tool.Gate;
+
+/// <summary>
+/// Judges CPU time against the base assembly, on logarithms, from one number a worker process. The estimate is their median, the bounds are
+/// <see cref="MedianBounds"/>: a process that went wrong moves neither. Inconclusive means that more processes are needed.
+/// </summary>
+internal static class DuetJudgement
+{
+    // Of the normal distribution: standard deviation over median absolute deviation, and of a median over that of a mean.
+    private const double DeviationOverMad = 1.4826;
+    private const double MedianOverMean = 1.2533;
+
+    // The probability with which the minimum detectable change is found.
+    private const double Power = 0.99;
+
+    /// <summary>Judges one case.</summary>
+    /// <param name="scenario">The case.</param>
+    /// <param name="duet">The measured figure.</param>
+    /// <param name="limit">The relative change that the baseline's line allows, or null.</param>
+    /// <param name="policy">What is allowed otherwise.</param>
+    /// <returns>The comparison.</returns>
+    public static Comparison Judge(string scenario, MeasuredMetric duet, double? limit, DuetPolicy policy)
+    {
+        var values = duet.Groups ?? [duet.Value];
+        var usable = values.All(value => double.IsFinite(value) && value > 0);
+        double[] groups = usable ? [.. values.Select(value => Math.Log(value))] : [];
+        var allowed = limit ?? policy.Limit;
+        var line = Math.Log(1 + allowed);
+        var smallest = Math.Log(1 + policy.SmallestEffect);
+        var estimate = usable ? Statistics.Median(groups) : double.NaN;
+        var upper = MedianBounds.Upper(groups, policy.PassConfidence);
+        var outcome = groups.Length < policy.MinimumGroups ? Outcome.Inconclusive
+            : estimate > line && MedianBounds.Lower(groups, policy.RegressionConfidence) > smallest ? Outcome.Regressed
+            : upper >= line ? Outcome.Inconclusive
+            : estimate < -line && upper < -smallest ? Outcome.Improved
+            : Outcome.Pass;
+        var confidence = outcome == Outcome.Regressed ? policy.RegressionConfidence : policy.PassConfidence;
+        return new()
+        {
+            Scenario = scenario,
+            Metric = duet.Name,
+            Kind = MetricKind.Duet,
+            Unit = duet.Unit,
+            Yardstick = duet.Yardstick,
+            Then = 1,
+            Now = usable ? Math.Exp(estimate) : null,
+            Change = usable ? Math.Exp(estimate) - 1 : null,
+            ChangeAtLeast = Change(MedianBounds.Lower(groups, confidence)),
+            ChangeAtMost = Change(MedianBounds.Upper(groups, confidence)),
+            Confidence = confidence,
+            Groups = values.Count,
+            DetectableChange = groups.Length < policy.MinimumGroups ? null : Math.Exp(Detectable(groups, estimate, line, smallest, policy)) - 1,
+            Allowed = allowed,
+            Outcome = outcome,
+        };
+    }
+
+    /// <summary>
+    /// The slowdown that would be found with a probability of <see cref="Power"/> in <see cref="DuetPolicy.MaximumGroups"/> processes that scatter
+    /// normally as these do (by their median absolute deviation): the estimate must pass the limit, and the bound the smallest effect.
+    /// </summary>
+    private static double Detectable(double[] groups, double estimate, double line, double smallest, DuetPolicy policy)
+    {
+        var spread = DeviationOverMad * Statistics.Median([.. groups.Select(group => Math.Abs(group - estimate))]);
+        var forEstimate = Normal.InvCDF(0, 1, Power) * MedianOverMean / Math.Sqrt(policy.MaximumGroups);
+        var forBound = -Normal.InvCDF(0, 1, MedianBounds.ShareBelow(policy.MaximumGroups, policy.RegressionConfidence, Power));
+        return Math.Max(line + (forEstimate * spread), smallest + (forBound * spread));
+    }
+
+    private static double? Change(double bound) => double.IsFinite(bound) ? Math.Exp(bound) - 1 : null;
+}

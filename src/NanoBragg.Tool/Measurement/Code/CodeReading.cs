@@ -1,0 +1,115 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace NanoBragg.Tool.Measurement.Code;
+
+/// <summary>
+/// Reads the code that the JIT made of each case, from the runtime's own listing. Each case has a process of its own that times nothing: what two cases
+/// share is compiled, and so listed, once a process.
+/// </summary>
+internal static class CodeReading
+{
+    private const int Attempts = 3;
+
+    /// <summary>Adds their code to the cases of a run that lack it. Never fails a run: what cannot be read is said to be not available.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="options">What was measured.</param>
+    /// <param name="timeout">How long this may take.</param>
+    /// <param name="progress">Is told what is going on.</param>
+    /// <param name="cancellation">Kills the worker.</param>
+    public static MeasuredRun Add(MeasuredRun run, MeasureOptions options, TimeSpan timeout, IProgress<string> progress, CancellationToken cancellation)
+    {
+        var missing = run.Cases.Where(Lacks).Select(measured => measured.Name).ToHashSet(StringComparer.Ordinal);
+        if (missing.Count == 0)
+        {
+            return run;
+        }
+
+        if (RuntimeInformation.ProcessArchitecture != Architecture.X64)
+        {
+            return With(_ => new MeasuredCode { NotAvailable = $"the listings of {RuntimeInformation.ProcessArchitecture} code are not read yet, only those of x64" });
+        }
+
+        progress.Report("reading the code that the JIT made");
+        var own = OwnTypes.Of(options.AssemblyPath);
+        var started = Stopwatch.GetTimestamp();
+        return With(name => Read(options.AssemblyPath, name, own, timeout - Stopwatch.GetElapsedTime(started), cancellation));
+
+        MeasuredRun With(Func<string, MeasuredCode> code) =>
+            run with { Cases = [.. run.Cases.Select(measured => missing.Contains(measured.Name) ? measured with { Code = code(measured.Name) } : measured)] };
+    }
+
+    private static bool Lacks(MeasuredCase measured) => measured.Failure is null && measured.Code is null or { NotAvailable: not null };
+
+    private static MeasuredCode Read(string assemblyPath, string name, OwnTypes own, TimeSpan timeout, CancellationToken cancellation)
+    {
+        if (timeout <= TimeSpan.Zero)
+        {
+            return new() { NotAvailable = "the time limit was reached before its code could be read" };
+        }
+
+        // Two threads may write to the listing at the same time, though seldom.
+        var code = ReadOnce(assemblyPath, name, own, timeout, cancellation);
+        for (var attempt = 1; attempt < Attempts && code.NotAvailable == JitListing.Torn; attempt++)
+        {
+            code = ReadOnce(assemblyPath, name, own, timeout, cancellation);
+        }
+
+        return code;
+    }
+
+    private static MeasuredCode ReadOnce(string assemblyPath, string name, OwnTypes own, TimeSpan timeout, CancellationToken cancellation)
+    {
+        var folder = Directory.CreateTempSubdirectory("nanobragg-code-").FullName;
+        try
+        {
+            var listing = Path.Combine(folder, "listing.txt");
+            var outcome = WorkerLauncher.Run(
+                new WorkerRequest { AssemblyPath = assemblyPath, Scenarios = [name.Split('/')[0]], OnlyFinalCodeOf = name, Samples = 0, BatchSeconds = 0 },
+                WorkerEnvironment.ListedCode(listing, own.Pattern),
+                timeout,
+                cancellation);
+            if ((outcome.Failure ?? outcome.Report!.Cases[0].Failure) is { } failure)
+            {
+                return new() { NotAvailable = failure };
+            }
+
+            return File.Exists(listing) ? Of(JitListing.Read(File.ReadLines(listing)), own) : new() { NotAvailable = "the runtime listed no code" };
+        }
+        catch (FormatException e)
+        {
+            return new() { NotAvailable = e.Message };
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static MeasuredCode Of(List<ListedMethod> listed, OwnTypes own)
+    {
+        var final = listed.Where(method => method.IsFinal && own.Names.Contains(method.TypeName)).ToList();
+        if (final.Count == 0)
+        {
+            // The timed call itself is a method of the user's, so something must be there.
+            return new() { NotAvailable = "the JIT made no optimised code of this assembly; is it built with optimisation?" };
+        }
+
+        // A method may be compiled again; the last code is the one that runs.
+        var looping = final
+            .GroupBy(method => method.Name, StringComparer.Ordinal)
+            .OrderBy(group => group.Key, StringComparer.Ordinal)
+            .Select(group => (Listed: group.Last(), Code: MethodCode.Of(group.Last())))
+            .Where(method => method.Code is not null)
+            .ToList();
+        if (looping.Count == 0)
+        {
+            return MeasuredCode.Of([], null);
+        }
+
+        var text = string.Join('\n', looping.Select(method => $"{method.Listed.Name}\n{string.Join('\n', method.Listed.Lines)}"));
+        return MeasuredCode.Of([.. looping.Select(method => method.Code!)], Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16]);
+    }
+}

@@ -1,0 +1,79 @@
+using System.Reflection;
+using System.Runtime;
+
+namespace NanoBragg.Tool.Measurement.Workers;
+
+/// <summary>Runs a case until its code is final, for the runtime to list it, and times nothing.</summary>
+internal static class FinalCode
+{
+    private const double MaxSeconds = 20;
+
+    private const double NothingToPromoteSeconds = 1;
+
+    // A method is promoted after two calls that count, and what it calls with it.
+    private const int QuietCalls = 3;
+
+    /// <summary>Runs a case. Whatever it throws becomes the report's failure.</summary>
+    public static CaseReport Run(Benchmark benchmark, BenchmarkCase benchmarkCase)
+    {
+        var report = new CaseReport { Scenario = benchmark.Scenario, Case = benchmarkCase.Name };
+        try
+        {
+            PreparedKernel kernel;
+            using (new TieringHold())
+            {
+                kernel = new PreparedKernel(benchmark.Prepare.Invoke(null, BindingFlags.DoNotWrapExceptions, binder: null, benchmarkCase.Arguments, culture: null));
+            }
+
+            if (kernel.Threads > 1)
+            {
+                // On one processor two threads seldom compile, and so write to the listing, at the same time.
+                ProcessorAffinity.Restrict([.. ProcessorAffinity.Allowed().Take(1)]);
+            }
+
+            return Settle(kernel)
+                ? report
+                : report with { Failure = $"the JIT was still compiling after {MaxSeconds:0} s" };
+        }
+        catch (UserError e)
+        {
+            return report with { Failure = e.Message };
+        }
+        catch (Exception e)
+        {
+            return report with { Failure = $"{e.GetType().Name}: {BenchmarkAssembly.OneLine(e.Message)}" };
+        }
+    }
+
+    /// <summary>
+    /// Calls a kernel until nothing has been compiled for a while. Time alone does not tell on a busy machine: the runtime promotes methods on a thread of
+    /// its own, which may not have had its turn. It has when it compiled something; the call itself is a method to promote, unless there is nothing in it to
+    /// make better.
+    /// </summary>
+    private static bool Settle(PreparedKernel kernel)
+    {
+        // A kernel's own threads compile, too, so that this says less.
+        var quiet = WorkerEnvironment.ListedCodeQuietSeconds * (kernel.Threads > 1 ? 4 : 1);
+        var start = ProcessClock.WallSeconds();
+        var (quietSince, quietCalls, promoted) = (start, 0, false);
+        var methods = JitInfo.GetCompiledMethodCount();
+        while (ProcessClock.WallSeconds() - start < MaxSeconds)
+        {
+            var elsewhere = JitInfo.GetCompiledMethodCount() - JitInfo.GetCompiledMethodCount(currentThread: true);
+            kernel.Call();
+            var compiled = JitInfo.GetCompiledMethodCount();
+            promoted |= compiled - JitInfo.GetCompiledMethodCount(currentThread: true) > elsewhere;
+            var now = ProcessClock.WallSeconds();
+            if (compiled != methods)
+            {
+                (methods, quietSince, quietCalls) = (compiled, now, 0);
+            }
+            else if (++quietCalls >= QuietCalls && now - quietSince >= (promoted ? quiet : NothingToPromoteSeconds))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}
