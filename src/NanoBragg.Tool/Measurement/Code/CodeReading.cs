@@ -62,10 +62,10 @@ internal static class CodeReading
 
     private static MeasuredCode ReadOnce(string assemblyPath, string name, OwnTypes own, TimeSpan timeout, CancellationToken cancellation)
     {
-        var folder = Directory.CreateTempSubdirectory("nanobragg-code-").FullName;
+        using var folder = WorkerFolder.Create();
         try
         {
-            var listing = Path.Combine(folder, "listing.txt");
+            var listing = Path.Combine(folder.Path, "listing.txt");
             var outcome = WorkerLauncher.Run(
                 new WorkerRequest { AssemblyPath = assemblyPath, Scenarios = [name.Split('/')[0]], OnlyFinalCodeOf = name, Samples = 0, BatchSeconds = 0 },
                 WorkerEnvironment.ListedCode(listing, own.Pattern),
@@ -81,10 +81,6 @@ internal static class CodeReading
         catch (FormatException e)
         {
             return new() { NotAvailable = e.Message };
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
         }
     }
 
