@@ -1,7 +1,9 @@
 // Workers start often, and what they cost is measured: nothing of the command line is loaded for them.
-if (args is ["worker", var request])
-{
-    return NanoBragg.Tool.Measurement.Workers.Worker.Run(request);
-}
+using NanoBragg.Tool.Study;
 
-return NanoBragg.Tool.Commands.Root.Run(args);
+return args switch
+{
+    ["worker", var request] => NanoBragg.Tool.Measurement.Workers.Worker.Run(request),
+    [BusyProcess.Command, .. { Length: 3 } arguments] => BusyProcess.Be(arguments),
+    _ => NanoBragg.Tool.Commands.Root.Run(args),
+};

@@ -70,6 +70,15 @@ internal static class GoodKernels
         return new KernelRun(() => value = MathNet.Numerics.SpecialFunctions.Erf(0.5)) { Check = () => new Dictionary<string, double> { ["erf"] = value } };
     }
 
+    [KernelBenchmark("shares-buffer", Measures = "Its figure counts how often its buffer was prepared.")]
+    internal static KernelRun SharesBuffer()
+    {
+        var buffer = KernelBuffers.Shared<double>("counts", 1000);
+        var other = KernelBuffers.Shared<double>("counts", 1001);
+        buffer[0]++;
+        return new KernelRun(() => buffer[1] = other[0]) { Check = () => new Dictionary<string, double> { ["preparations"] = buffer[0], ["other"] = other[0] } };
+    }
+
     /// <summary>A test changes the constant in a copy of this assembly.</summary>
     [KernelBenchmark("marked", Measures = "Its figure tells which copy of this assembly it is.")]
     internal static KernelRun Marked() => new(static () => { }) { Check = () => new Dictionary<string, double> { ["mark"] = Mark() } };

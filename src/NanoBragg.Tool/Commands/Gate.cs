@@ -1,17 +1,16 @@
 using System.CommandLine;
-using System.Diagnostics;
+using System.CommandLine.Parsing;
 using NanoBragg.Tool.Baselines;
 using NanoBragg.Tool.Gate;
 using NanoBragg.Tool.Measurement;
+using NanoBragg.Tool.Proof;
+using NanoBragg.Tool.Reports;
 
 namespace NanoBragg.Tool.Commands;
 
 /// <summary><c>gate</c>: measures, judges against the baseline, and measures more where that could not tell.</summary>
 internal static class Gate
 {
-    /// <summary>How often an inconclusive run is made longer before the gate says so.</summary>
-    private const int Extensions = 2;
-
     /// <summary>Makes the command.</summary>
     /// <returns>The command.</returns>
     public static Command Create()
@@ -25,15 +24,30 @@ internal static class Gate
         var ratchet = GateOptions.Ratchet();
         var json = MeasuringArguments.Json();
         var report = GateOptions.Report();
+        var prove = new Option<bool>("--prove") { Description = "Prove the gate itself on this machine, in a minute or two: it must find 5 % and 10 % in built-in kernels, and leave identical code alone." };
         var command = new Command("gate", "Measures and judges against the baseline: exit code 2 where a metric regressed.")
         {
-            scenarios, assembly, baseline, workers, timeout, failOn, ratchet, json, report,
+            scenarios, assembly, baseline, workers, timeout, failOn, ratchet, json, report, prove,
         };
         var baseOptions = new BaseOptions();
         baseOptions.AddTo(command);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(prove) && result.Children.Any(child => child is OptionResult { Implicit: false } other && other.Option != prove || child is ArgumentResult { Tokens.Count: > 0 }))
+            {
+                result.AddError("--prove goes alone: it measures kernels of its own.");
+            }
+        });
         command.SetAction((parse, cancellation) => Task.Run(
             () =>
             {
+                if (parse.GetValue(prove))
+                {
+                    var proven = GateProof.Run(new ErrorProgress(parse.InvocationConfiguration.Error), cancellation);
+                    ProofText.Write(proven, parse.InvocationConfiguration.Output);
+                    return (int)GateProof.ExitCodeOf(proven);
+                }
+
                 var path = parse.GetRequiredValue(baseline);
                 var names = parse.GetValue(scenarios) ?? [];
                 var options = new MeasureOptions
@@ -59,12 +73,9 @@ internal static class Gate
 
     private static GateReport Run(MeasureOptions options, BaselineFile file, Func<MeasuredRun, GateReport> judge, GatePolicy policy, ErrorProgress progress, CancellationToken cancellation)
     {
-        var started = Stopwatch.GetTimestamp();
-        var duet = options.BaseAssemblyPath is not null;
-        MeasuredRun run;
         try
         {
-            run = MeasureSession.Run(duet ? options with { Workers = Math.Max(options.Workers, policy.Duet.MinimumGroups) } : options, progress, cancellation);
+            return GateRun.Of(options, judge, policy, progress, cancellation).Report;
         }
         catch (UserError e) when (e.ExitCode == ExitCode.TimedOut)
         {
@@ -73,40 +84,5 @@ internal static class Gate
                 ExitCode.TimedOut,
                 Finding.At(file.Path, JsonPosition.Start, FindingCodes.TimedOut, Severity.Error, $"{e.Message}; allow more with --timeout, or find out why with `dotnet nanobragg diag`"));
         }
-
-        var report = judge(run);
-        for (var extension = 0; More(report, run, options, duet ? policy : null, extension) is { } more; extension++)
-        {
-            try
-            {
-                progress.Report(duet
-                    ? $"not certain of {string.Join(", ", more.Scenarios)} yet; measuring more, at most {policy.Duet.MaximumGroups} worker processes"
-                    : "the measurements do not agree well enough yet; measuring more");
-                run = MeasureSession.Extend(run, more with { Timeout = options.Timeout - Stopwatch.GetElapsedTime(started) }, progress, cancellation);
-            }
-            catch (UserError e) when (e.ExitCode == ExitCode.TimedOut)
-            {
-                // What has been measured stands; it could not tell, and says so.
-                break;
-            }
-
-            report = judge(run);
-        }
-
-        return report;
-    }
-
-    /// <summary>Gives what is still to be measured, or null where all is certain, or as certain as it will get.</summary>
-    private static MeasureOptions? More(GateReport report, MeasuredRun run, MeasureOptions options, GatePolicy? duet, int extension)
-    {
-        if (duet is null)
-        {
-            return extension < Extensions && report.Verdict == Verdict.Inconclusive ? options : null;
-        }
-
-        // One process at a time, and only the scenarios that have a case which is not certain yet.
-        var uncertain = report.Comparisons.Where(c => c.Outcome == Outcome.Inconclusive).Select(c => c.Scenario);
-        var scenarios = CaseSelection.ScenariosOf(uncertain);
-        return scenarios.Count > 0 && run.Workers < duet.Duet.MaximumGroups && duet.FailOn == FailOn.All ? options with { Workers = 1, Scenarios = scenarios } : null;
     }
 }

@@ -93,6 +93,7 @@ internal static class Root
             List.Create(),
             Measure.Create(),
             Judge.Create(),
+            Study.Create(),
             Schema.Create(),
         };
         root.Options.Add(Verbose);

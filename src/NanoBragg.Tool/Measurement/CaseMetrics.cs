@@ -65,7 +65,9 @@ internal static class CaseMetrics
         }
 
         yield return Info("cpuSeconds", "s", Better.Lower, Statistics.Median(report.CpuSeconds));
-        yield return Info("wallSeconds", "s", Better.Lower, wall);
+        yield return Info("wallSeconds", "s", Better.Lower, wall) with { Groups = [wall] };
+        var mean = report.WallSeconds.DefaultIfEmpty(double.NaN).Average();
+        yield return Info("wallMeanSeconds", "s", Better.Lower, mean) with { Groups = [mean] };
         yield return Info("firstCallSeconds", "s", Better.Lower, report.FirstCallSeconds);
         yield return Info("prepareSeconds", "s", Better.Lower, report.PrepareSeconds);
         yield return Info("spread", "", Better.Lower, Statistics.CoefficientOfVariation(report.CpuSeconds));

@@ -82,7 +82,7 @@ internal sealed record MeasuredMetric
     /// <summary>Gets the value that the base assembly had in the same process, of an exact metric that it has too.</summary>
     public double? Base { get; init; }
 
-    /// <summary>Gets the values of the separate worker processes, in order; for a ratio or a duet only.</summary>
+    /// <summary>Gets the values of the separate worker processes, in order; for a ratio, a duet and wall times only.</summary>
     public IReadOnlyList<double>? Groups { get; init; }
 
     /// <summary>Gets the relative change of an exact metric that is still the same value.</summary>

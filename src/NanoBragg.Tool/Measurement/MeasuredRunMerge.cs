@@ -73,7 +73,11 @@ internal static class MeasuredRunMerge
                 // What a stray allocation adds is noise within the tolerance; a result's figures keep the first value.
                 return first.Better == Better.Lower && second.Value < first.Value ? first with { Value = second.Value } : first;
             default:
-                return first with { Value = Mean(first.Value, second.Value, share) };
+                return first with
+                {
+                    Value = Mean(first.Value, second.Value, share),
+                    Groups = first.Groups is null || second.Groups is null ? null : [.. first.Groups, .. second.Groups],
+                };
         }
     }
 

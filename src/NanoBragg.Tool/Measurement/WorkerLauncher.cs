@@ -59,7 +59,7 @@ internal static class WorkerLauncher
     }
 
     /// <summary>Gets the command line that starts this tool again.</summary>
-    private static IEnumerable<string> ToolCommandLine() => [DotNetHost(), "exec", Path.Combine(AppContext.BaseDirectory, "dotnet-nanobragg.dll")];
+    public static IEnumerable<string> ToolCommandLine() => [DotNetHost(), "exec", Path.Combine(AppContext.BaseDirectory, "dotnet-nanobragg.dll")];
 
     /// <summary>Gets the <c>dotnet</c> that this process runs on.</summary>
     public static string DotNetHost()

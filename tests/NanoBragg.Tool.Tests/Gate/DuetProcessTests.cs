@@ -83,7 +83,7 @@ public sealed class DuetProcessTests : IDisposable
     {
         var measured = _folder["measured.json"];
         var slow = Fixture.CopyWith(_folder["slow"], 0x5EED1000, 0x5EED2000);
-        (await Tool("measure", "paced", "--assembly", slow, "--base", Fixture.AssemblyPath, "--workers", "10", "--out", measured)).ExitCode.ShouldBe(0);
+        (await Tool("measure", "paced", "--assembly", slow, "--base", Fixture.AssemblyPath, "--workers", "12", "--out", measured)).ExitCode.ShouldBe(0);
         var (exitCode, output, _) = await Tool("judge", "--measured", measured, "--baseline", _folder["none.json"]);
         exitCode.ShouldBe(2, output);
         output.ShouldContain("against the base (between ");

@@ -32,7 +32,7 @@ public class DuetRunTests
         report.ExitCode.ShouldBe(2);
         var finding = report.Findings.ShouldHaveSingleItem();
         (finding.Code, finding.Severity, finding.Scenario, finding.Metric).ShouldBe((FindingCodes.Regression, Severity.Error, "good", "time"));
-        finding.Message.ShouldBe("good: time is +7.0 % against the base (between +7.0 % and +7.0 %, 12 processes), allowed 3 %; `dotnet nanobragg diag good` says where the time goes; if it is meant, the next base has it");
+        finding.Message.ShouldBe("good: time is +7.0 % against the base (between +7.0 % and +7.0 %, 12 processes), allowed 2 %; `dotnet nanobragg diag good` says where the time goes; if it is meant, the next base has it");
         Judge(Run(With(Sample.Usual("good"), 1.07)), None, FailOn.Exact).ExitCode.ShouldBe(0);
     }
 
@@ -104,9 +104,9 @@ public class DuetRunTests
         var report = Judge(Run(With(Sample.Usual("good"), 1.01)), None);
         using var text = new StringWriter { NewLine = "\n" };
         GateText.Write(report, text);
-        text.ToString().ShouldContain("good       +1.0 %                  +1.0 % … +1.0 % (97.5 %)   12          +3.0 %       pass");
+        text.ToString().ShouldContain("good       +1.0 %                  +1.0 % … +1.0 % (97.5 %)   12          +2.0 %       pass");
         var json = GateJson.Write(report);
-        foreach (var part in new[] { "\"kind\": \"duet\"", "\"change\": 0.01", "\"changeAtLeast\": 0.01", "\"confidence\": 0.975", "\"groups\": 12", "\"detectableChange\": 0.03", "\"baseVersion\": \"1.2.2\"" })
+        foreach (var part in new[] { "\"kind\": \"duet\"", "\"change\": 0.01", "\"changeAtLeast\": 0.01", "\"confidence\": 0.975", "\"groups\": 12", "\"detectableChange\": 0.02", "\"baseVersion\": \"1.2.2\"" })
         {
             json.ShouldContain(part);
         }

@@ -41,13 +41,16 @@ public sealed class SessionTests : IDisposable
     [Fact]
     public void A_run_can_be_extended_by_more_workers()
     {
-        var options = Options(1, "good");
-        var short_ = MeasureSession.Run(options, new Lines(), CancellationToken.None);
+        MeasuredRun? short_ = null;
 
-        var longer = MeasureSession.Extend(short_, options with { Workers = 2 }, new Lines(), CancellationToken.None);
+        var longer = MeasureSession.Run(Options(1, "good"), new Lines(), CancellationToken.None, soFar =>
+        {
+            short_ ??= soFar;
+            return soFar.Workers < 3 ? new Extension(1, ["good"], "more") : null;
+        });
 
         longer.Workers.ShouldBe(3);
-        var before = short_.Cases[0].Metrics.Single(metric => metric.Yardstick == "fma-1");
+        var before = short_!.Cases[0].Metrics.Single(metric => metric.Yardstick == "fma-1");
         var after = longer.Cases[0].Metrics.Single(metric => metric.Yardstick == "fma-1");
         after.Groups!.Count.ShouldBe(3);
         after.Groups[0].ShouldBe(before.Groups!.Single());

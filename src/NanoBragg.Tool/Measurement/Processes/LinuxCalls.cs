@@ -12,6 +12,8 @@ internal static unsafe partial class LinuxCalls
     public const int LeaveZombie = 0x01000000; // WNOWAIT
     public const int Interrupted = 4; // EINTR
     public const int KillSignal = 9; // SIGKILL
+    public const int ContinueSignal = 18; // SIGCONT
+    public const int StopSignal = 19; // SIGSTOP
     public const int CloseOnExec = 0x80000; // O_CLOEXEC
     public const int ReadOnly = 0; // O_RDONLY
     public const int CreateTruncateWrite = 0x241; // O_WRONLY | O_CREAT | O_TRUNC
