@@ -114,7 +114,7 @@ internal sealed class FindingList(BaselineFile baseline, GatePolicy policy, Next
             {
                 var waiver = baseline.Content.Waivers[waivers.IndexOf(c)];
                 var issue = waiver.Issue is null ? "" : $" ({waiver.Issue})";
-                Tell(FindingCodes.Waived, waivers.IndexOf(c), $"{Words.ThenAndNow(c)}; waived {Words.End(waiver)}, up to {Words.Factor(waiver.Ceiling)}: {waiver.Reason}{issue}");
+                Tell(FindingCodes.Waived, waivers.IndexOf(c), $"{(c.Kind == MetricKind.Duet ? Words.AgainstBase(c) : Words.ThenAndNow(c))}; waived {Words.End(waiver)}, up to {Words.Factor(waiver.Ceiling)}: {waiver.Reason}{issue}");
             }
             else if (c.WaiverEnded is { } why)
             {

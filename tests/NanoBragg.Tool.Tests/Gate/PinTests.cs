@@ -42,6 +42,15 @@ public sealed class PinTests
     }
 
     [Fact]
+    public void More_calls_can_be_waived_for_a_while()
+    {
+        var waived = Pinned with { Waivers = [new() { Scenario = "good", Metric = "callsInLoops", Ceiling = 1.5, Until = NuGet.Versioning.VersionRange.Parse("[1.0.0, 2.0.0)"), Reason = "a getter that is not inlined" }] };
+        var report = Judge(waived, Run(Code(calls: 3, moves: 4)), new());
+        report.ExitCode.ShouldBe(0);
+        report.Findings.Select(finding => finding.Code).ShouldBe([FindingCodes.Waived]);
+    }
+
+    [Fact]
     public void A_baseline_from_before_there_were_pins_stays_valid_and_updating_adds_them()
     {
         var old = Acceptance.Apply(Baseline.Empty, Run(null), new(), new()).Baseline;

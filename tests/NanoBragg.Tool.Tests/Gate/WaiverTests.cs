@@ -28,6 +28,19 @@ public class WaiverTests
         BaselineText.Write(With([ForTime])).Split('\n')[finding.Line - 1].ShouldContain("\"ceiling\": 1.5");
     }
 
+    [Theory]
+    [InlineData(1.4, 0)]
+    [InlineData(1.6, 2)]
+    public void Time_against_a_base_can_be_waived_too(double slower, int exitCode)
+    {
+        var measured = Sample.Usual("good");
+        var duet = new MeasuredMetric { Name = "time", Yardstick = "base", Kind = MetricKind.Duet, Unit = "×", Better = Better.Lower, Value = slower, Groups = [.. Enumerable.Repeat(slower, 12)] };
+        var report = Judge([ForTime], Sample.Run(measured with { Metrics = [.. measured.Metrics, duet] }) with { BaseVersion = "1.2.2" });
+        report.ExitCode.ShouldBe(exitCode);
+        report.Findings.Select(f => f.Code).ShouldBe(exitCode == 0 ? [FindingCodes.Waived] : [FindingCodes.Regression, FindingCodes.WaiverEnded]);
+        report.Findings[0].Message.ShouldStartWith(exitCode == 0 ? "good: time is +40.0 % against the base" : "good: time is +60.0 % against the base");
+    }
+
     [Fact]
     public void Only_the_metric_that_is_named_is_waived()
     {
