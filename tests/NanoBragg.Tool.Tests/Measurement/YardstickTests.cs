@@ -14,6 +14,10 @@ public sealed class YardstickTests
     [InlineData("fma-1", 3, -70.70992279052734)]
     [InlineData("stream-1", 1, 1.5)]
     [InlineData("stream-1", 3, 1.875)]
+    [InlineData("gather-1", 1, 102351867)]
+    [InlineData("gather-1", 3, 307266115)]
+    [InlineData("mix-1", 1, -5.446035137654744)]
+    [InlineData("mix-1", 3, -5.446035137654744)]
     public void Version_1_computes_what_it_always_has(string name, int units, double checksum)
     {
         using var yardstick = YardstickCatalogue.Create(name);
@@ -27,6 +31,6 @@ public sealed class YardstickTests
     {
         var error = Should.Throw<UserError>(() => YardstickCatalogue.Create("fma-9"));
 
-        error.Message.ShouldBe("there is no yardstick 'fma-9'; this tool has scalar-1, fma-1, stream-1");
+        error.Message.ShouldBe("there is no yardstick 'fma-9'; this tool has scalar-1, fma-1, mix-1, gather-1, stream-1");
     }
 }

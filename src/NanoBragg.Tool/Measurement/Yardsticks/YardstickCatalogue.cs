@@ -12,8 +12,14 @@ internal static class YardstickCatalogue
     /// <summary>An update in place of a large buffer: memory throughput.</summary>
     public const string Stream = "stream-1";
 
+    /// <summary>Values from pseudo-random places of a table: latency and parallelism of the larger caches.</summary>
+    public const string Gather = "gather-1";
+
+    /// <summary>Loads, stores, multiply-adds, square roots and divisions: the mix of a geometric kernel.</summary>
+    public const string Mix = "mix-1";
+
     /// <summary>Gets the names of all yardsticks.</summary>
-    public static IReadOnlyList<string> All => [Scalar, Fma, Stream];
+    public static IReadOnlyList<string> All => [Scalar, Fma, Mix, Gather, Stream];
 
     /// <summary>Makes a yardstick ready to run, its buffers touched.</summary>
     /// <exception cref="UserError">There is no yardstick of that name.</exception>
@@ -21,6 +27,8 @@ internal static class YardstickCatalogue
     {
         Scalar => new ScalarYardstick(),
         Fma => new FmaYardstick(),
+        Mix => new MixYardstick(),
+        Gather => new GatherYardstick(),
         Stream => new StreamYardstick(),
         _ => throw new UserError($"there is no yardstick '{name}'; this tool has {string.Join(", ", All)}"),
     };
