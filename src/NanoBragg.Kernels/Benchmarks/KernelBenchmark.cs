@@ -121,3 +121,27 @@ sealed class KernelRun
     /// </summary>
     public System.Func<System.Collections.Generic.IReadOnlyDictionary<string, double>>? Check { get; init; }
 }
+
+/// <summary>
+/// Buffers of a benchmark that the tool gives to both builds when it times one against the other: same pages, same caches. A kernel that is bound by memory
+/// needs them; two buffers of its own differ by ten per cent or more by where their pages lie.
+/// </summary>
+/// <remarks>Each build prepares the same buffer, and both write their results to it: preparing must fill what the kernel reads, and a call must leave it as it was.</remarks>
+#if NANOBRAGG_KERNELS
+public
+#else
+internal
+#endif
+static class KernelBuffers
+{
+    /// <summary>Gets or sets where buffers come from: name, element type, length. The tool sets it; without it each buffer is new.</summary>
+    internal static System.Func<string, System.Type, int, System.Array>? Source { get; set; }
+
+    /// <summary>Gets a buffer. It does not move in memory.</summary>
+    /// <typeparam name="T">The element, a number.</typeparam>
+    /// <param name="name">The buffer's name, unique in the case.</param>
+    /// <param name="length">Its elements.</param>
+    /// <returns>The buffer; what it holds is not defined. Within a case the same name, type and length give the same buffer.</returns>
+    public static T[] Shared<T>(string name, int length)
+        where T : unmanaged => Source is { } source ? (T[])source(name, typeof(T), length) : System.GC.AllocateArray<T>(length, pinned: true);
+}

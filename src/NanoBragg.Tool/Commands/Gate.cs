@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Diagnostics;
 using NanoBragg.Tool.Baselines;
 using NanoBragg.Tool.Gate;
 using NanoBragg.Tool.Measurement;
@@ -9,9 +8,6 @@ namespace NanoBragg.Tool.Commands;
 /// <summary><c>gate</c>: measures, judges against the baseline, and measures more where that could not tell.</summary>
 internal static class Gate
 {
-    /// <summary>How often an inconclusive run is made longer before the gate says so.</summary>
-    private const int Extensions = 2;
-
     /// <summary>Makes the command.</summary>
     /// <returns>The command.</returns>
     public static Command Create()
@@ -59,12 +55,10 @@ internal static class Gate
 
     private static GateReport Run(MeasureOptions options, BaselineFile file, Func<MeasuredRun, GateReport> judge, GatePolicy policy, ErrorProgress progress, CancellationToken cancellation)
     {
-        var started = Stopwatch.GetTimestamp();
-        var duet = options.BaseAssemblyPath is not null;
-        MeasuredRun run;
+        options = Certainty.Begin(options, policy);
         try
         {
-            run = MeasureSession.Run(duet ? options with { Workers = Math.Max(options.Workers, policy.Duet.MinimumGroups) } : options, progress, cancellation);
+            return judge(MeasureSession.Run(options, progress, cancellation, run => Certainty.More(judge(run), run, options, policy)));
         }
         catch (UserError e) when (e.ExitCode == ExitCode.TimedOut)
         {
@@ -73,40 +67,5 @@ internal static class Gate
                 ExitCode.TimedOut,
                 Finding.At(file.Path, JsonPosition.Start, FindingCodes.TimedOut, Severity.Error, $"{e.Message}; allow more with --timeout, or find out why with `dotnet nanobragg diag`"));
         }
-
-        var report = judge(run);
-        for (var extension = 0; More(report, run, options, duet ? policy : null, extension) is { } more; extension++)
-        {
-            try
-            {
-                progress.Report(duet
-                    ? $"not certain of {string.Join(", ", more.Scenarios)} yet; measuring more, at most {policy.Duet.MaximumGroups} worker processes"
-                    : "the measurements do not agree well enough yet; measuring more");
-                run = MeasureSession.Extend(run, more with { Timeout = options.Timeout - Stopwatch.GetElapsedTime(started) }, progress, cancellation);
-            }
-            catch (UserError e) when (e.ExitCode == ExitCode.TimedOut)
-            {
-                // What has been measured stands; it could not tell, and says so.
-                break;
-            }
-
-            report = judge(run);
-        }
-
-        return report;
-    }
-
-    /// <summary>Gives what is still to be measured, or null where all is certain, or as certain as it will get.</summary>
-    private static MeasureOptions? More(GateReport report, MeasuredRun run, MeasureOptions options, GatePolicy? duet, int extension)
-    {
-        if (duet is null)
-        {
-            return extension < Extensions && report.Verdict == Verdict.Inconclusive ? options : null;
-        }
-
-        // One process at a time, and only the scenarios that have a case which is not certain yet.
-        var uncertain = report.Comparisons.Where(c => c.Outcome == Outcome.Inconclusive).Select(c => c.Scenario);
-        var scenarios = CaseSelection.ScenariosOf(uncertain);
-        return scenarios.Count > 0 && run.Workers < duet.Duet.MaximumGroups && duet.FailOn == FailOn.All ? options with { Workers = 1, Scenarios = scenarios } : null;
     }
 }

@@ -15,8 +15,9 @@ internal static class CaseJudgement
     /// <param name="entry">The entry that applies, or null.</param>
     /// <param name="machine">The machine that measured.</param>
     /// <param name="policy">What is allowed.</param>
+    /// <param name="duetConfidence">The confidence that a regression against the base takes in this run.</param>
     /// <returns>A comparison for each exact or machine-bound metric on either side.</returns>
-    public static IEnumerable<Comparison> Judge(MeasuredCase measured, BaselineEntry? entry, MachineFingerprint machine, GatePolicy policy)
+    public static IEnumerable<Comparison> Judge(MeasuredCase measured, BaselineEntry? entry, MachineFingerprint machine, GatePolicy policy, double? duetConfidence = null)
     {
         if (measured.Failure is not null)
         {
@@ -34,7 +35,7 @@ internal static class CaseJudgement
         // The same code on another day, or on another machine, says less than the base in the same process: it informs.
         var limit = entry?.Machines.GetValueOrDefault(machine.Id)?.GetValueOrDefault(duet.Name)?.Limit;
         var known = ratios.Where(ratio => ratio is { Then: not null, Now: not null }).Select(ratio => ratio with { Outcome = Outcome.Information });
-        return [.. exact, DuetJudgement.Judge(measured.Name, duet, limit, policy.Duet), .. known, .. pins];
+        return [.. exact, DuetJudgement.Judge(measured.Name, duet, limit, policy.Duet, duetConfidence), .. known, .. pins];
     }
 
     /// <summary>Exact metrics of a case that no baseline knows: held against the base, as far as it has them.</summary>

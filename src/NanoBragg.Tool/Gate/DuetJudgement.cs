@@ -21,9 +21,11 @@ internal static class DuetJudgement
     /// <param name="duet">The measured figure.</param>
     /// <param name="limit">The relative change that the baseline's line allows, or null.</param>
     /// <param name="policy">What is allowed otherwise.</param>
+    /// <param name="confidence">The one-sided confidence that a regression of this case takes, see <see cref="Holm"/>; null where it is the only one.</param>
     /// <returns>The comparison.</returns>
-    public static Comparison Judge(string scenario, MeasuredMetric duet, double? limit, DuetPolicy policy)
+    public static Comparison Judge(string scenario, MeasuredMetric duet, double? limit, DuetPolicy policy, double? confidence = null)
     {
+        var regression = confidence ?? policy.RegressionConfidence;
         var values = duet.Groups ?? [duet.Value];
         var usable = values.All(value => double.IsFinite(value) && value > 0);
         double[] groups = usable ? [.. values.Select(value => Math.Log(value))] : [];
@@ -33,11 +35,11 @@ internal static class DuetJudgement
         var estimate = usable ? Statistics.Median(groups) : double.NaN;
         var upper = MedianBounds.Upper(groups, policy.PassConfidence);
         var outcome = groups.Length < policy.MinimumGroups ? Outcome.Inconclusive
-            : estimate > line && MedianBounds.Lower(groups, policy.RegressionConfidence) > smallest ? Outcome.Regressed
+            : estimate > line && MedianBounds.Lower(groups, regression) > smallest ? Outcome.Regressed
             : upper >= line ? Outcome.Inconclusive
             : estimate < -line && upper < -smallest ? Outcome.Improved
             : Outcome.Pass;
-        var confidence = outcome == Outcome.Regressed ? policy.RegressionConfidence : policy.PassConfidence;
+        var told = outcome == Outcome.Regressed ? regression : policy.PassConfidence;
         return new()
         {
             Scenario = scenario,
@@ -48,25 +50,35 @@ internal static class DuetJudgement
             Then = 1,
             Now = usable ? Math.Exp(estimate) : null,
             Change = usable ? Math.Exp(estimate) - 1 : null,
-            ChangeAtLeast = Change(MedianBounds.Lower(groups, confidence)),
-            ChangeAtMost = Change(MedianBounds.Upper(groups, confidence)),
-            Confidence = confidence,
+            ChangeAtLeast = Change(MedianBounds.Lower(groups, told)),
+            ChangeAtMost = Change(MedianBounds.Upper(groups, told)),
+            Confidence = told,
             Groups = values.Count,
-            DetectableChange = groups.Length < policy.MinimumGroups ? null : Math.Exp(Detectable(groups, estimate, line, smallest, policy)) - 1,
+            DetectableChange = groups.Length < policy.MinimumGroups ? null : Math.Exp(Detectable(groups, estimate, line, smallest, policy.MaximumGroups, regression)) - 1,
             Allowed = allowed,
             Outcome = outcome,
         };
+    }
+
+    /// <summary>Gives the evidence that a case is slower by more than the smallest effect, for <see cref="Holm"/>.</summary>
+    /// <param name="duet">The measured figure.</param>
+    /// <param name="policy">The smallest effect.</param>
+    /// <returns>See <see cref="MedianBounds.Evidence"/>.</returns>
+    public static double Evidence(MeasuredMetric duet, DuetPolicy policy)
+    {
+        var values = duet.Groups ?? [duet.Value];
+        return MedianBounds.Evidence(values.Count, values.Count(value => !(value > 1 + policy.SmallestEffect)));
     }
 
     /// <summary>
     /// The slowdown that would be found with a probability of <see cref="Power"/> in <see cref="DuetPolicy.MaximumGroups"/> processes that scatter
     /// normally as these do (by their median absolute deviation): the estimate must pass the limit, and the bound the smallest effect.
     /// </summary>
-    private static double Detectable(double[] groups, double estimate, double line, double smallest, DuetPolicy policy)
+    private static double Detectable(double[] groups, double estimate, double line, double smallest, int most, double confidence)
     {
         var spread = DeviationOverMad * Statistics.Median([.. groups.Select(group => Math.Abs(group - estimate))]);
-        var forEstimate = Normal.InvCDF(0, 1, Power) * MedianOverMean / Math.Sqrt(policy.MaximumGroups);
-        var forBound = -Normal.InvCDF(0, 1, MedianBounds.ShareBelow(policy.MaximumGroups, policy.RegressionConfidence, Power));
+        var forEstimate = Normal.InvCDF(0, 1, Power) * MedianOverMean / Math.Sqrt(most);
+        var forBound = -Normal.InvCDF(0, 1, MedianBounds.ShareBelow(most, confidence, Power));
         return Math.Max(line + (forEstimate * spread), smallest + (forBound * spread));
     }
 

@@ -4,12 +4,12 @@ namespace NanoBragg.Tool.Gate;
 internal sealed record DuetPolicy
 {
     /// <summary>Gets the relative change that is allowed, unless the baseline's line of the metric names another.</summary>
-    public double Limit { get; init; } = 0.03;
+    public double Limit { get; init; } = 0.02;
 
     /// <summary>Gets the smallest relative change that matters: a regression must be certain to be larger.</summary>
-    public double SmallestEffect { get; init; } = 0.02;
+    public double SmallestEffect { get; init; } = 0.01;
 
-    /// <summary>Gets the one-sided confidence that a regression takes.</summary>
+    /// <summary>Gets the confidence that no case of a run is called a regression wrongly.</summary>
     public double RegressionConfidence { get; init; } = 0.999;
 
     /// <summary>Gets the one-sided confidence that the change is within its limit that a pass takes.</summary>

@@ -28,11 +28,12 @@ internal static class RunJudgement
             findings.NoBaseline();
         }
 
+        var duets = DuetConfidences(run, policy.Duet);
         foreach (var measured in run.Cases)
         {
             var index = baseline.Content.IndexOf(measured.Name, version);
             var entry = index < 0 ? null : baseline.Content.Entries[index];
-            var judged = waivers.Apply(CaseJudgement.Judge(measured, entry, run.Machine, policy), entry).ToList();
+            var judged = waivers.Apply(CaseJudgement.Judge(measured, entry, run.Machine, policy, duets.TryGetValue(measured.Name, out var confidence) ? confidence : null), entry).ToList();
             comparisons.AddRange(judged);
             findings.OfCase(measured, index, run.KernelVersion, judged);
         }
@@ -86,6 +87,14 @@ internal static class RunJudgement
     /// <param name="run">What was measured.</param>
     /// <returns>The version; 0.0.0 where the assembly's is none that NuGet knows.</returns>
     public static NuGetVersion VersionOf(MeasuredRun run) => NuGetVersion.TryParse(run.KernelVersion, out var version) ? version : new(0, 0, 0);
+
+    private static Dictionary<string, double> DuetConfidences(MeasuredRun run, DuetPolicy policy)
+    {
+        var duets = run.Cases.Select(measured => (measured.Name, Duet: measured.Metrics.FirstOrDefault(metric => metric.Kind == MetricKind.Duet)))
+            .Where(played => played.Duet is not null).ToList();
+        var confidences = Holm.Confidences([.. duets.Select(played => DuetJudgement.Evidence(played.Duet!, policy))], policy.RegressionConfidence);
+        return duets.Select((played, i) => (played.Name, confidences[i])).ToDictionary();
+    }
 
     /// <summary>Tells whether a run was to measure a case.</summary>
     /// <param name="run">What was measured.</param>

@@ -17,4 +17,10 @@ internal sealed record MeasureOptions
 
     /// <summary>Gets how long the whole measurement may take before its worker is killed.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(900);
+
+    /// <summary>Gets whether the code that the JIT made is read, too.</summary>
+    public bool ReadsCode { get; init; } = true;
+
+    /// <summary>Gets the share of work that the candidate's proof kernels do more than the base's; see <see cref="Workers.InjectedWork"/>.</summary>
+    public double InjectedWork { get; init; }
 }

@@ -18,26 +18,35 @@ internal static class MeasureSession
     /// <param name="options">What and how.</param>
     /// <param name="progress">Is told what is going on, in short lines.</param>
     /// <param name="cancellation">Kills the worker.</param>
+    /// <param name="extend">Says what is to be measured besides, after the first worker processes and after each extension; null for nothing.</param>
     /// <exception cref="UserError">Nothing could be measured, or the time was up.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
-    public static MeasuredRun Run(MeasureOptions options, IProgress<string> progress, CancellationToken cancellation) =>
-        AloneOnMachine(started => RunWorkers(options, done: 0, started, progress, cancellation), options, progress, cancellation);
-
-    /// <summary>Adds more workers to a run whose verdict is not certain.</summary>
-    /// <param name="run">The run so far. It stays as it is.</param>
-    /// <param name="options">What and how; <see cref="MeasureOptions.Workers"/> are added.</param>
-    /// <param name="progress">Is told what is going on, in short lines.</param>
-    /// <param name="cancellation">Kills the worker.</param>
-    /// <inheritdoc cref="Run"/>
-    public static MeasuredRun Extend(MeasuredRun run, MeasureOptions options, IProgress<string> progress, CancellationToken cancellation) =>
-        AloneOnMachine(started => MeasuredRunMerge.Merge(run, RunWorkers(options, run.Workers, started, progress, cancellation)), options, progress, cancellation);
-
-    private static MeasuredRun AloneOnMachine(Func<long, MeasuredRun> measure, MeasureOptions options, IProgress<string> progress, CancellationToken cancellation)
+    public static MeasuredRun Run(MeasureOptions options, IProgress<string> progress, CancellationToken cancellation, Func<MeasuredRun, Extension?>? extend = null)
     {
         var started = Stopwatch.GetTimestamp();
         using var machine = MachineLock.Acquire(options.Timeout, progress, cancellation);
-        var run = measure(started);
-        return CodeReading.Add(run, options, options.Timeout - Stopwatch.GetElapsedTime(started), progress, cancellation);
+        var run = RunWorkers(options, done: 0, started, progress, cancellation);
+        if (options.ReadsCode)
+        {
+            run = CodeReading.Add(run, options, options.Timeout - Stopwatch.GetElapsedTime(started), progress, cancellation);
+        }
+
+        while (extend?.Invoke(run) is { } extension)
+        {
+            try
+            {
+                progress.Report(extension.Why);
+                var more = options with { Workers = extension.Workers, Scenarios = extension.Scenarios };
+                run = MeasuredRunMerge.Merge(run, RunWorkers(more, run.Workers, started, progress, cancellation));
+            }
+            catch (UserError e) when (e.ExitCode == ExitCode.TimedOut)
+            {
+                // What has been measured stands; it could not tell, and says so.
+                break;
+            }
+        }
+
+        return run;
     }
 
     private static MeasuredRun RunWorkers(MeasureOptions options, int done, long started, IProgress<string> progress, CancellationToken cancellation)
@@ -58,6 +67,7 @@ internal static class MeasureSession
 
                     // A Gray code's low bit: on one, two or four processors both sides come first equally often on each.
                     BaseFirst = ((worker ^ (worker >> 1)) & 1) != 0,
+                    InjectedWork = options.InjectedWork,
                     Scenarios = options.Scenarios,
                     Samples = Samples,
                     BatchSeconds = BatchSeconds,

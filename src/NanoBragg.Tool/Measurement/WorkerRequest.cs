@@ -35,6 +35,9 @@ internal sealed record WorkerRequest
     /// <summary>Gets whether the base's side of a case is prepared before the candidate's. Which is first decides where their pages lie.</summary>
     public bool BaseFirst { get; init; }
 
+    /// <summary>Gets the share of work, 0.05 for 5 %, that the candidate's proof kernels do more than the base's; see <see cref="Workers.InjectedWork"/>.</summary>
+    public double InjectedWork { get; init; }
+
     /// <summary>Gets where the worker writes its <see cref="WorkerReport"/>. <see cref="WorkerLauncher"/> chooses it; what a caller sets is not used.</summary>
     public string ReportPath { get; init; } = "";
 }

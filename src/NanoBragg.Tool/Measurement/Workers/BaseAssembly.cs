@@ -7,6 +7,9 @@ internal sealed class BaseAssembly(BenchmarkAssembly assembly)
     /// <summary>Gets its package version.</summary>
     public string Version => assembly.Version;
 
+    /// <summary>Gets its benchmarks.</summary>
+    public IReadOnlyList<Benchmark> Benchmarks => assembly.Benchmarks;
+
     /// <summary>Loads the base.</summary>
     /// <param name="path">The assembly's path.</param>
     /// <exception cref="UserError">It cannot be loaded, or has no benchmarks.</exception>

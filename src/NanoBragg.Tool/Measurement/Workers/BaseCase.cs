@@ -25,22 +25,27 @@ internal sealed class BaseCase(Benchmark? benchmark, BenchmarkCase? benchmarkCas
 
     /// <summary>Times the candidate against the base.</summary>
     /// <param name="candidate">The candidate's kernel, warm.</param>
-    /// <param name="candidateCalls">Its calls that fill a batch.</param>
     /// <param name="batchSeconds">The shortest batch worth timing, CPU seconds; 0 for single calls.</param>
-    /// <returns>CPU time of a call of the candidate as a multiple of the base's, pair by pair; null where the base cannot be timed.</returns>
-    public IReadOnlyList<double>? Time(PreparedKernel candidate, int candidateCalls, double batchSeconds)
+    /// <returns>The samples; null where the base cannot be timed.</returns>
+    public DuetSamples? Time(PreparedKernel candidate, double batchSeconds)
     {
-        IReadOnlyList<double>? ratios = null;
+        DuetSamples? samples = null;
         Try("the call", () =>
         {
-            (ratios, var allocated) = Duet.Play(candidate.Call, candidateCalls, _kernel!.Call, batchSeconds);
-            Report = Report with { AllocatedBytes = allocated };
+            WarmUp.Run(_kernel!.Call, batchSeconds > 0 ? WarmUp.QuietSecondsForBatches : 0);
+            var played = Duet.Play(candidate.Call, _kernel.Call, batchSeconds);
+            Report = Report with { AllocatedBytes = CallCost.Of(_kernel.Call, played.CandidateCalls).AllocatedBytes };
+            samples = played;
         });
-        return ratios;
+        return samples;
     }
 
-    /// <summary>Checks the base's last result.</summary>
-    public void Finish() => Try("its check", () => Report = Report with { Figures = _kernel!.Figures() });
+    /// <summary>Checks the base's result; called once more before, because both sides may write to the same buffers.</summary>
+    public void Finish() => Try("its check", () =>
+    {
+        _kernel!.Call();
+        Report = Report with { Figures = _kernel.Figures() };
+    });
 
     private void Try(string step, Action action)
     {

@@ -4,9 +4,9 @@ namespace NanoBragg.Tool.Measurement.Workers;
 
 /// <summary>Measures one case of one benchmark.</summary>
 /// <param name="request">How to measure.</param>
-/// <param name="yardsticks">What is timed beside each sample.</param>
+/// <param name="yardsticks">Gives what is timed beside each sample where there is no base.</param>
 /// <param name="stages">Where the time of each stage is kept.</param>
-internal sealed class CaseMeasurement(WorkerRequest request, IReadOnlyList<TimedYardstick> yardsticks, StageClock stages)
+internal sealed class CaseMeasurement(WorkerRequest request, Func<IReadOnlyList<TimedYardstick>> yardsticks, StageClock stages)
 {
     /// <summary>The stage between the timed calls: yardsticks, where there are any, and counters.</summary>
     public const string BetweenSamples = "between samples";
@@ -46,6 +46,12 @@ internal sealed class CaseMeasurement(WorkerRequest request, IReadOnlyList<Timed
             var residentAfter = Procfs.PeakResidentBytes() is { } peak && peak > peakBefore ? peak : Procfs.ResidentBytes();
 
             step = "its check";
+            if (baseCase is not null)
+            {
+                // Both sides may write to the same buffers.
+                kernel.Call();
+            }
+
             var figures = kernel.Figures();
             baseCase?.Finish();
             stages.End("checks");
@@ -76,11 +82,35 @@ internal sealed class CaseMeasurement(WorkerRequest request, IReadOnlyList<Timed
             ProcessorAffinity.Restrict([processor]);
         }
 
-        // Asked once before, so that the first sample does not pay for it.
-        _ = GC.GetTotalAllocatedBytes(precise: true);
         var first = Batch.Of(kernel.Call, 1);
         stages.End("first calls");
         WarmUp.Run(kernel.Call, request.BatchSeconds > 0 ? WarmUp.QuietSecondsForBatches : 0);
+        stages.End("warming up");
+        report = report with { FirstCallSeconds = first.WallSeconds };
+        return baseCase?.Time(kernel, request.BatchSeconds) is { } duet ? WithDuet(kernel, duet, report) : BesideYardsticks(kernel, report);
+    }
+
+    private CaseReport WithDuet(PreparedKernel kernel, DuetSamples duet, CaseReport report)
+    {
+        stages.End("the duet with the base");
+        var cost = CallCost.Of(kernel.Call, duet.CandidateCalls);
+        stages.End(BetweenSamples);
+        return report with
+        {
+            CallsPerSample = duet.CandidateCalls,
+            CpuSeconds = [.. duet.Candidate.Select(batch => batch.CpuSeconds / duet.CandidateCalls)],
+            WallSeconds = [.. duet.Candidate.Select(batch => batch.WallSeconds / duet.CandidateCalls)],
+            AllocatedBytes = cost.AllocatedBytes,
+            MinorFaultsPerCall = cost.MinorFaults,
+            Ratios = new Dictionary<string, IReadOnlyList<double>> { [BaseReport.Yardstick] = duet.Ratios },
+        };
+    }
+
+    private CaseReport BesideYardsticks(PreparedKernel kernel, CaseReport report)
+    {
+        // Asked once before, so that the first sample does not pay for it.
+        _ = GC.GetTotalAllocatedBytes(precise: true);
+        var yardsticks = Yardsticks();
         var calls = WarmUp.CallsPerBatch(kernel.Call, request.BatchSeconds);
         var units = new int[yardsticks.Count];
         if (yardsticks.Count > 0)
@@ -105,7 +135,7 @@ internal sealed class CaseMeasurement(WorkerRequest request, IReadOnlyList<Timed
             var kernelFirst = sample % 2 == 0;
             if (!kernelFirst)
             {
-                SampleYardsticks(units, ratios, sample, reverse: true);
+                SampleYardsticks(yardsticks, units, ratios, sample, reverse: true);
             }
 
             stages.End(BetweenSamples);
@@ -118,7 +148,7 @@ internal sealed class CaseMeasurement(WorkerRequest request, IReadOnlyList<Timed
             (cpu[sample], wall[sample]) = (batch.CpuSeconds / calls, batch.WallSeconds / calls);
             if (kernelFirst)
             {
-                SampleYardsticks(units, ratios, sample, reverse: false);
+                SampleYardsticks(yardsticks, units, ratios, sample, reverse: false);
             }
         }
 
@@ -131,26 +161,25 @@ internal sealed class CaseMeasurement(WorkerRequest request, IReadOnlyList<Timed
             }
         }
 
-        var all = yardsticks.Select((yardstick, i) => (yardstick.Name, ratios[i])).ToDictionary(pair => pair.Name, pair => (IReadOnlyList<double>)pair.Item2);
-        if (baseCase?.Time(kernel, calls, request.BatchSeconds) is { } againstBase)
-        {
-            all.Add(BaseReport.Yardstick, againstBase);
-            stages.End("the duet with the base");
-        }
-
         return report with
         {
-            FirstCallSeconds = first.WallSeconds,
             CallsPerSample = calls,
             CpuSeconds = cpu,
             WallSeconds = wall,
             AllocatedBytes = allocated / calls,
             MinorFaultsPerCall = faults / (double)calls / samples,
-            Ratios = all,
+            Ratios = yardsticks.Select((yardstick, i) => (yardstick.Name, ratios[i])).ToDictionary(pair => pair.Name, pair => (IReadOnlyList<double>)pair.Item2),
         };
     }
 
-    private void SampleYardsticks(int[] units, double[][] seconds, int sample, bool reverse)
+    private IReadOnlyList<TimedYardstick> Yardsticks()
+    {
+        var ready = yardsticks();
+        stages.End(BetweenSamples);
+        return ready;
+    }
+
+    private static void SampleYardsticks(IReadOnlyList<TimedYardstick> yardsticks, int[] units, double[][] seconds, int sample, bool reverse)
     {
         for (var k = 0; k < yardsticks.Count; k++)
         {

@@ -76,6 +76,10 @@ internal static class Worker
         var assembly = BenchmarkAssembly.Load(request.AssemblyPath);
         var benchmarks = assembly.Select(request.Scenarios);
         var baseAssembly = request.BaseAssemblyPath is { } basePath ? BaseAssembly.Load(basePath) : null;
+        var buffers = new SharedBuffers();
+        buffers.GiveTo(assembly.Benchmarks);
+        buffers.GiveTo(baseAssembly?.Benchmarks ?? []);
+        InjectedWork.Into(assembly, request.InjectedWork);
         stages.End("loading the assembly");
         if (request.OnlyFinalCodeOf is { } only)
         {
@@ -89,13 +93,7 @@ internal static class Worker
         var yardsticks = new List<TimedYardstick>();
         try
         {
-            foreach (var name in request.Yardsticks)
-            {
-                yardsticks.Add(new TimedYardstick(name));
-            }
-
-            var measurement = new CaseMeasurement(request, yardsticks, stages);
-            stages.End(CaseMeasurement.BetweenSamples);
+            var measurement = new CaseMeasurement(request, ReadyYardsticks, stages);
             var cases = new List<CaseReport>();
             foreach (var benchmark in benchmarks)
             {
@@ -104,6 +102,7 @@ internal static class Worker
                     WorkerLog.BeginCase(benchmark.Scenario, benchmarkCase.Name);
                     cases.Add(measurement.Measure(benchmark, benchmarkCase, baseAssembly?.Find(benchmark.Scenario, benchmarkCase.Name)));
                     ProcessorAffinity.Restrict(request.Processor is null ? [] : allowed);
+                    buffers.Clear();
 
                     // What the case held is given back before the next one is measured.
                     GC.Collect(2, GCCollectionMode.Aggressive, blocking: true, compacting: true);
@@ -124,6 +123,17 @@ internal static class Worker
         finally
         {
             yardsticks.ForEach(yardstick => yardstick.Dispose());
+        }
+
+        // Made only where a case needs them: touching their buffers takes longer than a duet's pair.
+        IReadOnlyList<TimedYardstick> ReadyYardsticks()
+        {
+            if (yardsticks.Count == 0)
+            {
+                yardsticks.AddRange(request.Yardsticks.Select(name => new TimedYardstick(name)));
+            }
+
+            return yardsticks;
         }
     }
 
