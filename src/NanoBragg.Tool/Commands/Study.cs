@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
+using NanoBragg.Tool.Gate;
 using NanoBragg.Tool.Study;
 
 namespace NanoBragg.Tool.Commands;
@@ -18,16 +19,23 @@ internal static class Study
         var injected = new Option<double[]>("--injected") { Description = "Only trials of this slowdown, in per cent, 0 for identical code; may be given several times.", HelpName = "PERCENT" };
         var designs = Words("--design", "Only trials of this design: duet, anchored; may be given several times.", "NAME");
         var minutes = new Option<double>("--minutes") { Description = "Stop after so many minutes; go on another time with the same command.", HelpName = "N", DefaultValueFactory = _ => double.PositiveInfinity };
+        var table = new Option<bool>("--table") { Description = "Play nothing; print the tables of the trials so far, as Markdown." };
         var command = new Command(
             "study",
             "Tries the gate itself on this machine: identical code and known slowdowns, idle and beside other work. Takes hours; stop and go on as you like.")
         {
-            trials, kernels, loads, injected, designs, minutes,
+            trials, kernels, loads, injected, designs, minutes, table,
         };
         command.SetAction((parse, cancellation) => Task.Run(
             () =>
             {
                 var path = parse.GetRequiredValue(trials);
+                if (parse.GetValue(table))
+                {
+                    parse.InvocationConfiguration.Output.Write(StudyTable.Write(TrialFile.Read(path), new GatePolicy()));
+                    return (int)ExitCode.Ok;
+                }
+
                 var cells = StudyPlan.Cells.Where(cell =>
                     Asked(parse.GetValue(kernels), cell.Kernel) && Asked(parse.GetValue(loads), cell.Load)
                     && Asked(parse.GetValue(designs), cell.Design) && Asked(parse.GetValue(injected), Math.Round(100 * cell.Injected, 6))).ToList();
