@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using NanoBragg.Tool.Baselines;
 using NanoBragg.Tool.Measurement;
 
 namespace NanoBragg.Tool.Commands;
@@ -16,11 +17,13 @@ internal static class Measure
         var timeout = MeasuringArguments.Timeout();
         var json = MeasuringArguments.Json();
         var outFile = new Option<string?>("--out") { Description = "Write the result as JSON to this file, for 'judge' and 'baseline update'.", HelpName = "FILE" };
+        var baseline = GateOptions.Baseline();
+        baseline.Description = "The committed baseline, for the base that it pins.";
         var command = new Command(
             "measure",
             "Measures scenarios in fresh worker processes. A kernel that fails its own check is part of the result; without --out the exit code is then 2.")
         {
-            scenarios, assembly, outFile, workers, timeout, json,
+            scenarios, assembly, outFile, workers, timeout, json, baseline,
         };
         var baseOptions = new BaseOptions();
         baseOptions.AddTo(command);
@@ -35,7 +38,7 @@ internal static class Measure
                     Timeout = TimeSpan.FromSeconds(parsed.GetValue(timeout)),
                 };
                 var progress = new ErrorProgress(parsed.InvocationConfiguration.Error);
-                var run = baseOptions.With(parsed, options, withBase => MeasureSession.Run(withBase, progress, cancellation), progress, cancellation);
+                var run = baseOptions.With(parsed, options, Readable(parsed.GetRequiredValue(baseline)), withBase => MeasureSession.Run(withBase, progress, cancellation), progress, cancellation);
                 if (parsed.GetValue(outFile) is { } path)
                 {
                     MeasuredRunFile.Write(path, run);
@@ -55,6 +58,19 @@ internal static class Measure
             },
             cancellation));
         return command;
+    }
+
+    /// <summary>Reads a baseline; one that cannot be read is for the judge to tell.</summary>
+    private static BaselineFile? Readable(string path)
+    {
+        try
+        {
+            return BaselineFile.Read(path);
+        }
+        catch (BaselineException)
+        {
+            return null;
+        }
     }
 
     private static void Print(MeasuredRun run, TextWriter output)

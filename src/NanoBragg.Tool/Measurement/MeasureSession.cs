@@ -101,6 +101,8 @@ internal static class MeasureSession
         Assembly = report.Assembly,
         KernelVersion = report.KernelVersion,
         BaseVersion = report.BaseVersion,
+        BasePin = options.BasePin,
+        BaseAbsence = options.BaseAbsence,
         Scenarios = options.Scenarios,
         Machine = machine,
         Workers = 1,

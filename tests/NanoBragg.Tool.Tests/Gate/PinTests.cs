@@ -42,6 +42,14 @@ public sealed class PinTests
     }
 
     [Fact]
+    public void More_can_be_waived_as_time_can()
+    {
+        var waiver = new Waiver { Scenario = "good", Metric = "callsInLoops", Ceiling = 1.5, Until = NuGet.Versioning.VersionRange.Parse("[1.0.0, 2.0.0)"), Reason = "a getter" };
+        Judge(Pinned with { Waivers = [waiver] }, Run(Code(calls: 3, moves: 4)), new()).Findings.ShouldHaveSingleItem().Code.ShouldBe(FindingCodes.Waived);
+        Judge(Pinned with { Waivers = [waiver] }, Run(Code(calls: 4, moves: 4)), new()).ExitCode.ShouldBe(2);
+    }
+
+    [Fact]
     public void A_baseline_from_before_there_were_pins_stays_valid_and_updating_adds_them()
     {
         var old = Acceptance.Apply(Baseline.Empty, Run(null), new(), new()).Baseline;
