@@ -22,6 +22,19 @@ public sealed class NanoBraggMeasure : NanoBraggTask
     [Required]
     public int TimeoutSeconds { get; set; }
 
+    /// <summary>Gets or sets the committed baseline, for the base that it pins.</summary>
+    [Required]
+    public ITaskItem Baseline { get; set; } = null!;
+
+    /// <summary>Gets or sets which findings will fail, so that no time is spent on being certain of others: <c>all</c> or <c>exact</c>; empty for the tool's default.</summary>
+    public string? FailOn { get; set; }
+
+    /// <summary>Gets or sets the released assembly that is timed beside it, or null for the base that the baseline pins.</summary>
+    public ITaskItem? Base { get; set; }
+
+    /// <summary>Gets or sets a value indicating whether no base is looked for.</summary>
+    public bool NoBase { get; set; }
+
     /// <inheritdoc/>
     protected override void Prepare()
     {
@@ -45,6 +58,14 @@ public sealed class NanoBraggMeasure : NanoBraggTask
 
         line.AppendSwitchIfNotNull("--assembly=", PathOf(Assembly));
         line.AppendSwitchIfNotNull("--out=", PathOf(Measured));
+        line.AppendSwitchIfNotNull("--baseline=", PathOf(Baseline));
+        line.AppendSwitchIfNotNull("--fail-on=", string.IsNullOrWhiteSpace(FailOn) ? null : FailOn);
+        line.AppendSwitchIfNotNull("--base=", Base is null ? null : PathOf(Base));
+        if (NoBase && Base is null)
+        {
+            line.AppendSwitch("--no-base");
+        }
+
         line.AppendSwitchIfNotNull("--timeout=", TimeoutSeconds.ToString(CultureInfo.InvariantCulture));
     }
 

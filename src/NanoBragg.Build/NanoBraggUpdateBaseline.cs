@@ -11,6 +11,13 @@ public sealed class NanoBraggUpdateBaseline : NanoBraggTask
     [Required]
     public ITaskItem Baseline { get; set; } = null!;
 
+    /// <summary>Gets or sets the assembly that was measured, whose code is kept.</summary>
+    [Required]
+    public ITaskItem Assembly { get; set; } = null!;
+
+    /// <summary>Gets or sets where its code is kept: <c>cache</c>, <c>beside</c> or <c>none</c>; empty for the tool's default.</summary>
+    public string? KeepBase { get; set; }
+
     /// <summary>Gets or sets why the figures change; recorded beside each that does.</summary>
     public string? Reason { get; set; }
 
@@ -30,6 +37,8 @@ public sealed class NanoBraggUpdateBaseline : NanoBraggTask
         line.AppendSwitch("baseline update");
         line.AppendSwitchIfNotNull("--measured=", PathOf(Measured));
         line.AppendSwitchIfNotNull("--baseline=", PathOf(Baseline));
+        line.AppendSwitchIfNotNull("--assembly=", PathOf(Assembly));
+        line.AppendSwitchIfNotNull("--keep-base=", string.IsNullOrWhiteSpace(KeepBase) ? null : KeepBase);
         line.AppendSwitchIfNotNull("--reason=", string.IsNullOrWhiteSpace(Reason) ? null : Reason);
         line.AppendSwitchIfNotNull("--accept-regression=", string.IsNullOrWhiteSpace(AcceptRegression) ? null : AcceptRegression);
 

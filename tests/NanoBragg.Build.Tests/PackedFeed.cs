@@ -21,6 +21,9 @@ public sealed class PackedFeed : IDisposable
     /// <summary>Gets what the <c>dotnet</c> command takes for the user's home.</summary>
     public static string HomeFolder => Path.Combine(Root, "home");
 
+    /// <summary>Gets where the tool keeps what it may need again.</summary>
+    public static string CacheFolder => Path.Combine(Root, "cache");
+
     /// <summary>Makes an empty folder in which nothing of this repository applies and packages come from the feed alone.</summary>
     public static string NewFolder(string name)
     {

@@ -32,6 +32,9 @@ internal sealed record Baseline
     /// <summary>Gets the regressions that are tolerated for a while, in the order of the file; writing sorts them.</summary>
     public ImmutableList<Waiver> Waivers { get; init; } = [];
 
+    /// <summary>Gets the code that time is judged against, or null where none was kept.</summary>
+    public PinnedBase? Base { get; init; }
+
     /// <summary>Gets members unknown to this version.</summary>
     public IReadOnlyList<JsonProperty> Unknown { get; init; } = [];
 

@@ -28,7 +28,8 @@ internal static class BaselineReader
         var read = file.Array("entries").Select(members => (Entry: Entry(members), members.Position)).ToList();
         RefuseOverlaps(read);
         var waivers = file.OptionalArray("waivers").Select(WaiverReader.Read).ToList();
-        return new Baseline { Machines = machines, Entries = [.. read.Select(r => r.Entry)], Waivers = [.. WaiverReader.OneEach(waivers)], Unknown = file.Rest };
+        var pin = file.OptionalObject("base") is { } members ? PinnedBase.Read(members) : null;
+        return new Baseline { Machines = machines, Entries = [.. read.Select(r => r.Entry)], Waivers = [.. WaiverReader.OneEach(waivers)], Base = pin, Unknown = file.Rest };
     }
 
     private static BaselineMachine Machine(JsonMembers members) => new()

@@ -38,6 +38,11 @@ internal static class BaselineText
             root["waivers"] = new JsonArray([.. waivers.Select(JsonNode? (waiver) => Node(waiver))]);
         }
 
+        if (baseline.Base is { } pin)
+        {
+            root["base"] = With(new() { ["assembly"] = pin.Assembly, ["version"] = pin.Version, ["sha256"] = pin.Sha256 }, pin.Unknown);
+        }
+
         return BrokenOverLines(With(root, baseline.Unknown), "", "") + "\n";
     }
 

@@ -145,6 +145,11 @@ internal sealed class JsonMembers
             : throw Wrong(name, $"must be a range of versions such as \"[1.0.0-0, 2.0.0-0)\", not \"{text}\"");
     }
 
+    /// <summary>Takes an object that may be absent.</summary>
+    /// <param name="name">The member.</param>
+    /// <returns>Its members, or null.</returns>
+    public JsonMembers? OptionalObject(string name) => Take(name) is { } value ? new JsonMembers(value, Child(name), _positions) : null;
+
     /// <summary>Takes an object whose members are objects in turn, such as metrics by name; empty where it is absent.</summary>
     /// <param name="name">The member.</param>
     /// <returns>The objects by name.</returns>

@@ -37,6 +37,11 @@ internal static class BaselineUpdate
         var acceptRegression = new Option<string?>("--accept-regression") { Description = "Accept values that are worse than the baseline, and record this text as their reason. Without it, or --reason, they are refused.", HelpName = "TEXT" };
         var acceptWorse = new Option<bool>("--accept-worse") { Description = "Worse values need no reason: for builds, where a property has said so.", Hidden = true };
         var despiteInterference = new Option<bool>("--despite-interference") { Description = "Record times although other work disturbed the machine." };
+        var keepBase = new Option<KeepBase?>("--keep-base")
+        {
+            Description = "Where to keep the measured code, which later gates judge time against: in the cache of this machine, or in a file beside the baseline, to be committed. Default: where the last one is, else the cache.",
+            HelpName = "cache|beside|none",
+        };
         var dryRun = new Option<bool>("--dry-run") { Description = "Only say what would change." };
         var command = new Command(name, description) { baseline, measured, assembly, workers, timeout, scenarios, metrics, prune };
         if (!alwaysDry)
@@ -46,6 +51,7 @@ internal static class BaselineUpdate
             command.Options.Add(acceptWorse);
             command.Options.Add(despiteInterference);
             command.Options.Add(dryRun);
+            command.Options.Add(keepBase);
         }
 
         command.SetAction((parse, cancellation) => Task.Run(
@@ -75,6 +81,12 @@ internal static class BaselineUpdate
                 var accepted = Acceptance.Apply(file.Content, run, request, new GatePolicy());
                 var dry = alwaysDry || parse.GetValue(dryRun);
                 var needsWord = (request.Reason ?? request.AcceptRegression) is null && (alwaysDry || !parse.GetValue(acceptWorse));
+                var word = !(needsWord && accepted.Worse.Count > 0);
+                if (dry || word)
+                {
+                    accepted = WithBase(accepted, file, run, alwaysDry ? null : parse.GetValue(keepBase), MeasuredAssembly(parse, run, measured, assembly), dry);
+                }
+
                 if (dry)
                 {
                     Say(accepted, file.Path, dry, parse.InvocationConfiguration.Output);
@@ -82,7 +94,7 @@ internal static class BaselineUpdate
                     return (int)ExitCode.Ok;
                 }
 
-                if (needsWord && accepted.Worse.Count > 0)
+                if (!word)
                 {
                     string[] options = [NextCommand.Option("--measured", parse.GetValue(measured)), GateOptions.AssemblyAsGiven(parse, assembly), GateOptions.BaselineAsGiven(file.Path)];
                     Refuse(accepted.Worse, new NextCommand { Options = string.Join(' ', options.Where(option => option.Length > 0)) }, parse.InvocationConfiguration.Error);
@@ -98,6 +110,42 @@ internal static class BaselineUpdate
             cancellation));
         return command;
     }
+
+    /// <summary>Gives the assembly that was measured, or null where a file of figures does not say.</summary>
+    private static string? MeasuredAssembly(ParseResult parse, MeasuredRun run, Option<string?> measured, Option<string?> assembly)
+    {
+        if (parse.GetValue(measured) is null)
+        {
+            return MeasuringArguments.AssemblyPath(parse, assembly);
+        }
+
+        return parse.GetValue(assembly) is not { } given ? null
+            : !File.Exists(given) ? throw new UserError($"there is no assembly '{given}'")
+            : string.Equals(Path.GetFileNameWithoutExtension(given), run.Assembly, StringComparison.OrdinalIgnoreCase) ? Path.GetFullPath(given)
+            : throw new UserError($"the figures are of {run.Assembly}, and --assembly names '{given}'");
+    }
+
+    /// <summary>Keeps the code for later gates. Where times were left out the base stays: it is what they will still be judged against.</summary>
+    private static AcceptedBaseline WithBase(AcceptedBaseline accepted, BaselineFile file, MeasuredRun run, KeepBase? asked, string? assemblyPath, bool dry)
+    {
+        if (accepted.LeftOut.Count > 0)
+        {
+            return accepted;
+        }
+
+        // A whole entry that is gone, or a machine that is new, says nothing of the code.
+        var changed = accepted.Changes.Any(change => change is { Scenario: not null, Metric: not null });
+        var then = file.Content.Base;
+        var kept = KeptBase.Keep(file, changed, asked, assemblyPath, run.KernelVersion, dry);
+        return accepted with
+        {
+            Baseline = accepted.Baseline with { Base = kept.Pin },
+            Changes = kept.Pin?.Sha256 == then?.Sha256 ? accepted.Changes : [.. accepted.Changes, new(null, "base", Said(then), Said(kept.Pin))],
+            Remarks = kept.Remark is { } remark ? [.. accepted.Remarks, remark] : accepted.Remarks,
+        };
+    }
+
+    private static string? Said(PinnedBase? pin) => pin is null ? null : $"{pin.Assembly} {pin.Version} ({pin.Sha256[..12]})";
 
     private static string? Line(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.ReplaceLineEndings(" ").Trim();
 

@@ -59,12 +59,13 @@ internal static class Gate
                 };
                 var next = new NextCommand { Options = $"{GateOptions.AssemblyAsGiven(parse, assembly)} {GateOptions.BaselineAsGiven(path)}".Trim() };
                 var policy = new GatePolicy { FailOn = parse.GetValue(failOn), Ratchet = parse.GetValue(ratchet) };
+                var released = new Lazy<ReleasedBaseline?>(() => ReleasedBaseline.Read(path, cancellation));
                 var progress = new ErrorProgress(parse.InvocationConfiguration.Error);
                 GateReport Measured(MeasureOptions how, BaselineFile file) =>
-                    Run(how, file, run => RunJudgement.Judge(CaseSelection.Only(run, names), file, policy, next), policy, progress, cancellation);
-                var result = Judge.Of(path, file => baseOptions.AreGiven(parse)
-                    ? baseOptions.With(parse, options, withBase => Measured(withBase, file), progress, cancellation)
-                    : file.Exists ? Measured(options, file) : RunJudgement.NoBaseline(file, next));
+                    Run(how, file, run => RunJudgement.Judge(CaseSelection.Only(run, names), file, policy, next, released.Value), policy, progress, cancellation);
+                var result = Judge.Of(path, file => baseOptions.AreGiven(parse) || file.Exists
+                    ? baseOptions.With(parse, options, file, withBase => Measured(withBase, file), progress, cancellation)
+                    : RunJudgement.NoBaseline(file, next));
                 return GateResult.Deliver(parse, result, parse.GetValue(report), parse.GetValue(json));
             },
             cancellation));

@@ -25,14 +25,14 @@ internal static class Judge
             Hidden = true,
         };
         var command = new Command("judge", "Judges measured figures against the baseline: the second half of gate.") { measured, baseline, report, failOn, ratchet, json, acceptWith };
-        command.SetAction(parse =>
+        command.SetAction((parse, cancellation) => Task.Run(() =>
         {
             var path = parse.GetRequiredValue(baseline);
             var next = new NextCommand { Options = GateOptions.BaselineAsGiven(path), AcceptWith = parse.GetValue(acceptWith) };
             var policy = new GatePolicy { FailOn = parse.GetValue(failOn), Ratchet = parse.GetValue(ratchet) };
             var run = MeasuredRunFile.Read(parse.GetRequiredValue(measured));
-            return GateResult.Deliver(parse, Of(path, file => RunJudgement.Judge(run, file, policy, next)), parse.GetValue(report), parse.GetValue(json));
-        });
+            return GateResult.Deliver(parse, Of(path, file => RunJudgement.Judge(run, file, policy, next, ReleasedBaseline.Read(path, cancellation))), parse.GetValue(report), parse.GetValue(json));
+        }));
         return command;
     }
 

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
+using NanoBragg.Tool.Baselines;
+using NanoBragg.Tool.Gate;
 using NanoBragg.Tool.Measurement;
 
 namespace NanoBragg.Tool.Commands;
@@ -16,12 +18,17 @@ internal static class Measure
         var timeout = MeasuringArguments.Timeout();
         var json = MeasuringArguments.Json();
         var outFile = new Option<string?>("--out") { Description = "Write the result as JSON to this file, for 'judge' and 'baseline update'.", HelpName = "FILE" };
+        var baseline = GateOptions.Baseline();
+        baseline.Description = "The committed baseline, for the base that it pins.";
         var command = new Command(
             "measure",
             "Measures scenarios in fresh worker processes. A kernel that fails its own check is part of the result; without --out the exit code is then 2.")
         {
-            scenarios, assembly, outFile, workers, timeout, json,
+            scenarios, assembly, outFile, workers, timeout, json, baseline,
         };
+        var failOn = GateOptions.FailOn();
+        failOn.Description = "With --out: exact where times will not be judged, so that no time is spent on being certain of them.";
+        command.Options.Add(failOn);
         var baseOptions = new BaseOptions();
         baseOptions.AddTo(command);
         command.SetAction((parsed, cancellation) => Task.Run(
@@ -33,9 +40,17 @@ internal static class Measure
                     Scenarios = parsed.GetValue(scenarios) ?? [],
                     Workers = parsed.GetValue(workers),
                     Timeout = TimeSpan.FromSeconds(parsed.GetValue(timeout)),
+                    YardsticksBesideBase = true,
                 };
                 var progress = new ErrorProgress(parsed.InvocationConfiguration.Error);
-                var run = baseOptions.With(parsed, options, withBase => MeasureSession.Run(withBase, progress, cancellation), progress, cancellation);
+                var file = Readable(parsed.GetRequiredValue(baseline));
+                var policy = new GatePolicy { FailOn = parsed.GetValue(failOn) };
+
+                // For a later judge: measured until it will be certain. For the eye: what was asked for.
+                MeasuredRun Measured(MeasureOptions how) => parsed.GetValue(outFile) is not null && file is not null && (file.Exists || how.BaseAssemblyPath is not null)
+                    ? GateRun.Of(how, file, policy, progress, cancellation).Run
+                    : MeasureSession.Run(how, progress, cancellation);
+                var run = baseOptions.With(parsed, options, file, Measured, progress, cancellation);
                 if (parsed.GetValue(outFile) is { } path)
                 {
                     MeasuredRunFile.Write(path, run);
@@ -55,6 +70,19 @@ internal static class Measure
             },
             cancellation));
         return command;
+    }
+
+    /// <summary>Reads a baseline; one that cannot be read is for the judge to tell.</summary>
+    private static BaselineFile? Readable(string path)
+    {
+        try
+        {
+            return BaselineFile.Read(path);
+        }
+        catch (BaselineException)
+        {
+            return null;
+        }
     }
 
     private static void Print(MeasuredRun run, TextWriter output)

@@ -21,7 +21,7 @@ internal static class Acceptance
         var cases = run.Cases.Where(measured => request.AsksForCase(measured.Name)).ToList();
         Refuse(baseline, run, request, cases);
         var version = RunJudgement.VersionOf(run);
-        var edit = new BaselineEdit(run.Machine, Interference.OfMachine(run.Contention, policy), request, policy);
+        var edit = new BaselineEdit(run.Machine, Interference.OfMachine(run.Contention, policy), request, policy) { BesidePinnedBase = run.BasePin is not null && run.BasePin == baseline.Base?.Sha256 };
         foreach (var measured in cases)
         {
             var index = baseline.IndexOf(measured.Name, version);

@@ -18,6 +18,9 @@ internal sealed class BaselineEdit(MachineFingerprint machine, string? disturban
     private int _tooFewGroups;
     private int _disturbed;
 
+    /// <summary>Gets whether the run was timed beside the base that the baseline pins: what moved against it is rewritten although yardsticks did not see it, or it could never be accepted.</summary>
+    public bool BesidePinnedBase { get; init; }
+
     /// <summary>Gets what changed so far.</summary>
     public IReadOnlyList<BaselineChange> Changes => _changes;
 
@@ -120,7 +123,7 @@ internal sealed class BaselineEdit(MachineFingerprint machine, string? disturban
             {
                 _tooFewGroups++;
             }
-            else if (Judged(entry, line, now) is var judged && (judged is null || !Keeps(now.Name, judged.Outcome)))
+            else if (Judged(entry, line, now) is var byYardstick && (AgainstBase(entry, line, metrics, now.Name) ?? byYardstick) is var judged && (judged is null || !Keeps(now.Name, judged.Outcome)))
             {
                 var fresh = Figure(line, now, groups) with { Reason = line is null ? null : ReasonFor(judged) };
                 if (line is null || BaselineChanged(line, fresh))
@@ -189,6 +192,11 @@ internal sealed class BaselineEdit(MachineFingerprint machine, string? disturban
     /// <summary>Judges a ratio against its line; null where it has none, or one in another yardstick.</summary>
     private Comparison? Judged(BaselineEntry entry, RatioFigure? line, MeasuredMetric now) =>
         line is null || line.Yardstick != now.Yardstick ? null : RatioJudgement.Judge(entry.Scenario, line, now, policy);
+
+    /// <summary>Judges a ratio against the base; null where it has not moved against it, or was not timed beside it.</summary>
+    private Comparison? AgainstBase(BaselineEntry entry, RatioFigure? line, List<MeasuredMetric> metrics, string metric) =>
+        BesidePinnedBase && line is not null && metrics.Find(now => now.Kind == MetricKind.Duet && now.Name == metric) is { } duet
+        && DuetJudgement.Judge(entry.Scenario, duet, line.Limit, policy.Duet) is { Outcome: Outcome.Regressed or Outcome.Improved } moved ? moved : null;
 
     /// <summary>Gives the reason of a changed line.</summary>
     private string? ReasonFor(Comparison? judged) => judged?.Outcome == Outcome.Regressed ? request.AcceptRegression ?? request.Reason : request.Reason;

@@ -50,4 +50,10 @@ internal static class FindingCodes
 
     /// <summary>A waiver that nothing needs.</summary>
     public const string UnusedWaiver = "NB1014";
+
+    /// <summary>Slower than at the last release, in steps each of which passed.</summary>
+    public const string Creep = "NB1016";
+
+    /// <summary>Time is judged without the base that the baseline keeps.</summary>
+    public const string NoBase = "NB1017";
 }

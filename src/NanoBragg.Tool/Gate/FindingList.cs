@@ -1,6 +1,7 @@
 using System.Globalization;
 using NanoBragg.Tool.Baselines;
 using NanoBragg.Tool.Measurement;
+using NuGet.Versioning;
 
 namespace NanoBragg.Tool.Gate;
 
@@ -15,6 +16,9 @@ internal sealed class FindingList(BaselineFile baseline, GatePolicy policy, Next
 
     /// <summary>Gets the worst exit code that a finding asked for: a regression beats an unusable baseline beats an inconclusive run.</summary>
     public ExitCode ExitCode => _exitCodes.Count == 0 ? ExitCode.Ok : _exitCodes.Min();
+
+    /// <summary>Gets whether the base is the one that the baseline pins, which an update replaces.</summary>
+    public bool BaseIsPinned { get; init; }
 
     /// <summary>Gives the findings, errors first, then by line.</summary>
     /// <returns>The findings.</returns>
@@ -96,6 +100,50 @@ internal sealed class FindingList(BaselineFile baseline, GatePolicy policy, Next
         }
     }
 
+    /// <summary>Gets whether something fails because it became slower since the last release.</summary>
+    public bool CreepFails { get; private set; }
+
+    /// <summary>What became slower since the last release, in steps each of which passed.</summary>
+    /// <param name="crept">What did.</param>
+    /// <param name="tag">The tag of the release.</param>
+    /// <param name="version">The version of the kernels.</param>
+    public void OfCreep(IEnumerable<Creep> crept, string? tag, NuGetVersion version)
+    {
+        var excused = policy.FailOn == FailOn.Exact;
+        foreach (var (c, _, fails, reason) in crept.Where(creep => creep.Comparison.Outcome == Outcome.Regressed))
+        {
+            var isError = fails && reason is null;
+            CreepFails |= isError && !excused;
+            var end = reason is not null ? $"accepted since: {reason}"
+                : $"each step passed; to accept it, say why: {next.AcceptRegression(c.Scenario, c.Metric)}, or write a \"reason\" on its line";
+            var index = baseline.Content.IndexOf(c.Scenario, version);
+            Add(
+                FindingCodes.Creep,
+                isError && !excused ? ExitCode.Regression : null,
+                index < 0 ? JsonPosition.Start : LineOf(c, index),
+                $"{Words.ThenAndNow(c)} since {tag}; {end}",
+                c.Scenario,
+                c.Metric,
+                isError ? (excused ? Severity.Warning : Severity.Error) : excused ? Severity.Info : Severity.Warning);
+        }
+    }
+
+    /// <summary>Time could have been judged more sharply, had the base that the baseline keeps been there.</summary>
+    /// <param name="run">What was measured.</param>
+    /// <param name="all">All comparisons of the run.</param>
+    public void WithoutBase(MeasuredRun run, IReadOnlyList<Comparison> all)
+    {
+        if (run.BaseAbsence is { } why && policy.FailOn == FailOn.All && all.Any(c => c is { Kind: MetricKind.Ratio, Outcome: not Outcome.New }))
+        {
+            Add(
+                FindingCodes.NoBase,
+                null,
+                baseline.Positions.Find("/base"),
+                $"time is judged against yardsticks only, which finds about +20 % rather than +5 %: {why}; `dotnet nanobragg gate --base-ref REV` judges against another revision, `dotnet nanobragg baseline update --keep-base beside` keeps a base that can be committed",
+                severity: Severity.Info);
+        }
+    }
+
     /// <summary>What is to be said about waivers: that one is at work, that it no longer covers its regression, or that nothing needs it.</summary>
     /// <param name="waivers">The waivers.</param>
     /// <param name="run">What was measured.</param>
@@ -162,7 +210,7 @@ internal sealed class FindingList(BaselineFile baseline, GatePolicy policy, Next
             switch (c)
             {
                 case { Kind: MetricKind.Duet, Outcome: Outcome.Regressed }:
-                    Add(FindingCodes.Regression, excused ? null : ExitCode.Regression, at, $"{Words.AgainstBase(c)}; `dotnet nanobragg diag {c.Scenario.Split('/')[0]}` says where the time goes; if it is meant, the next base has it", c.Scenario, c.Metric, excused ? Severity.Warning : Severity.Error);
+                    Add(FindingCodes.Regression, excused ? null : ExitCode.Regression, at, $"{Words.AgainstBase(c)}; `dotnet nanobragg diag {c.Scenario.Split('/')[0]}` says where the time goes; {(BaseIsPinned ? $"to accept it: {next.Accept(c.Scenario, c.Metric, needsReason: true)}" : "if it is meant, the next base has it")}", c.Scenario, c.Metric, excused ? Severity.Warning : Severity.Error);
                     break;
                 case { Kind: MetricKind.Duet, Outcome: Outcome.Inconclusive }:
                     Add(FindingCodes.Inconclusive, excused ? null : ExitCode.Inconclusive, at, $"{Words.AgainstBase(c)}: the worker processes do not agree well enough to tell; measure again when the machine is quieter", c.Scenario, c.Metric, excused ? Severity.Info : Severity.Warning);

@@ -38,6 +38,9 @@ internal sealed record GatePolicy
     /// <summary>Gets where today's date is from, which ends waivers.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
+    /// <summary>Gets what is allowed since the last release.</summary>
+    public CreepPolicy Creep { get; init; } = new();
+
     /// <summary>Gets what is allowed against the base assembly.</summary>
     public DuetPolicy Duet { get; init; } = new();
 }

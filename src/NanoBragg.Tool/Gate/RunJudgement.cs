@@ -12,12 +12,14 @@ internal static class RunJudgement
     /// <param name="baseline">The baseline and where its lines are.</param>
     /// <param name="policy">What is allowed.</param>
     /// <param name="next">The commands that findings name.</param>
+    /// <param name="released">The baseline at the last release, or null where there is none.</param>
     /// <returns>The verdict, with findings and comparisons.</returns>
-    public static GateReport Judge(MeasuredRun run, BaselineFile baseline, GatePolicy policy, NextCommand next)
+    public static GateReport Judge(MeasuredRun run, BaselineFile baseline, GatePolicy policy, NextCommand next, ReleasedBaseline? released = null)
     {
+        run = BaseOfRun.Checked(run, baseline.Content, policy);
         var version = VersionOf(run);
         var comparisons = new List<Comparison>();
-        var findings = new FindingList(baseline, policy, next);
+        var findings = new FindingList(baseline, policy, next) { BaseIsPinned = run.BasePin is not null };
         var waivers = new WaiverJudgement(baseline.Content, version, DateOnly.FromDateTime(policy.Clock.GetUtcNow().UtcDateTime));
         if (run.Cases.Count == 0)
         {
@@ -47,14 +49,17 @@ internal static class RunJudgement
             }
         }
 
-        findings.OfWaivers(waivers, run, comparisons);
+        var crept = CreepSince(released, run, baseline.Content, policy, waivers, comparisons);
+        findings.OfCreep(crept, released?.Tag, version);
+        findings.OfWaivers(waivers, run, [.. comparisons, .. crept.Select(creep => creep.Comparison)]);
         findings.OtherMachine(run.Machine, comparisons);
+        findings.WithoutBase(run, comparisons);
         var exitCode = findings.ExitCode;
         return new()
         {
             Verdict = exitCode switch
             {
-                ExitCode.Regression when comparisons.TrueForAll(c => c.Outcome is not (Outcome.Regressed or Outcome.Failed)) => Verdict.Unbanked,
+                ExitCode.Regression when !findings.CreepFails && comparisons.TrueForAll(c => c.Outcome is not (Outcome.Regressed or Outcome.Failed)) => Verdict.Unbanked,
                 ExitCode.Regression => Verdict.Regressed,
                 ExitCode.BaselineUnusable => Verdict.Unusable,
                 ExitCode.Inconclusive => Verdict.Inconclusive,
@@ -71,6 +76,12 @@ internal static class RunJudgement
             Comparisons = comparisons,
         };
     }
+
+    /// <summary>Gives what became slower since the last release and is not told already as slower than today's baseline.</summary>
+    private static List<Creep> CreepSince(ReleasedBaseline? released, MeasuredRun run, Baseline today, GatePolicy policy, WaiverJudgement waivers, List<Comparison> comparisons) => released is null ? []
+        : [.. CreepJudgement.Judge(run, released.Content, today, policy)
+            .Where(creep => !comparisons.Exists(c => c.Scenario == creep.Comparison.Scenario && c.Metric == creep.Comparison.Metric && c.Outcome is Outcome.Regressed or Outcome.Waived))
+            .Select(creep => creep with { Comparison = waivers.Apply([creep.Comparison], creep.Entry).Single() })];
 
     /// <summary>Makes the report of a gate that has no baseline yet, for which nothing needs to be measured.</summary>
     /// <param name="baseline">The file that is not there.</param>

@@ -52,9 +52,9 @@ internal sealed class WaiverJudgement(Baseline baseline, NuGetVersion version, D
     private static Better DirectionOf(Comparison c, BaselineEntry entry) => c.Kind switch
     {
         MetricKind.Exact => entry.Exact[c.Metric].Better,
-        MetricKind.Duet => Better.Lower,
         MetricKind.Pin => entry.Pins[c.Machine!][c.Metric].Better,
-        _ => entry.Machines[c.Machine!][c.Metric].Better,
+        MetricKind.Ratio => entry.Machines[c.Machine!][c.Metric].Better,
+        _ => Better.Lower,
     };
 
     /// <summary>How many times worse; not a finite number where then, or now, is nothing to divide by.</summary>

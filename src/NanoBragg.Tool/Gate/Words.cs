@@ -47,6 +47,11 @@ internal static class Words
     /// <returns>The words, without a full stop.</returns>
     public static string ThenAndNow(Comparison c)
     {
+        if (c.Kind == MetricKind.Duet)
+        {
+            return AgainstBase(c);
+        }
+
         var now = c.Now is { } value ? Figure(value, c.Unit, c.Yardstick) : "not a number";
         var change = c.Change is { } relative ? $", {Percent(relative, c.Kind)}" : "";
         var bounds = c is { ChangeAtLeast: { } least, ChangeAtMost: { } most } ? $" (between {Percent(least, c.Kind)} and {Percent(most, c.Kind)})" : "";

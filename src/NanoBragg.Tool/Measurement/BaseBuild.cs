@@ -1,4 +1,3 @@
-using System.Text;
 using NanoBragg.Tool.Measurement.Processes;
 
 namespace NanoBragg.Tool.Measurement;
@@ -6,9 +5,6 @@ namespace NanoBragg.Tool.Measurement;
 /// <summary>An earlier revision of the assembly under test, built in a git worktree of its own in a temporary folder. Nothing is left of it when this is disposed of.</summary>
 internal sealed class BaseBuild : IDisposable
 {
-    // A git hook's idea of where the repository is must not reach the worktree: it would write over the index of the commit being made.
-    private static readonly string[] HookVariables = ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"];
-
     private readonly string _folder = Directory.CreateTempSubdirectory("nanobragg-base-").FullName;
     private readonly string _repository;
 
@@ -29,18 +25,14 @@ internal sealed class BaseBuild : IDisposable
     /// <exception cref="UserError">There is no such project, repository or revision, or it does not build.</exception>
     public static BaseBuild Make(string revision, string assemblyPath, string? project, TimeSpan timeout, IProgress<string> progress, CancellationToken cancellation)
     {
-        foreach (var variable in HookVariables)
-        {
-            Environment.SetEnvironmentVariable(variable, null);
-        }
-
+        Git.ForgetHook();
         project = project is null ? ProjectAbove(assemblyPath) : Existing(Path.GetFullPath(project));
         var folder = Path.GetDirectoryName(project)!;
-        var repository = Git(folder, timeout, cancellation, "rev-parse", "--show-toplevel")
+        var repository = Git.Ask(folder, timeout, cancellation, "rev-parse", "--show-toplevel")?.Trim()
             ?? throw new UserError($"'{folder}' is in no git repository that can be read; --base-ref needs one, or name a base that is built with --base");
-        var commit = Git(folder, timeout, cancellation, "rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}")
+        var commit = Git.Ask(folder, timeout, cancellation, "rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}")?.Trim()
             ?? throw new UserError($"git knows no revision '{revision}' here; `git log --oneline` shows what there is, and a shallow clone may lack it");
-        var prefix = Git(folder, timeout, cancellation, "rev-parse", "--show-prefix") ?? "";
+        var prefix = Git.Ask(folder, timeout, cancellation, "rev-parse", "--show-prefix")?.Trim() ?? "";
         var build = new BaseBuild(repository);
         try
         {
@@ -65,7 +57,7 @@ internal sealed class BaseBuild : IDisposable
                 Directory.Delete(_folder, recursive: true);
             }
 
-            _ = Git(_repository, TimeSpan.FromSeconds(10), CancellationToken.None, "worktree", "remove", "--force", "--force", Worktree);
+            _ = Git.Ask(_repository, TimeSpan.FromSeconds(10), CancellationToken.None, "worktree", "remove", "--force", "--force", Worktree);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or UserError)
         {
@@ -76,7 +68,7 @@ internal sealed class BaseBuild : IDisposable
     private void Build(string revision, string commit, string project, string assembly, TimeSpan timeout, IProgress<string> progress, CancellationToken cancellation)
     {
         progress.Report($"building the base, {revision} ({commit[..Math.Min(10, commit.Length)]})");
-        var (added, log) = Run(["git", "-C", _repository, "worktree", "add", "--detach", Worktree, commit], timeout, cancellation);
+        var (added, log) = LoggedCommand.Run(["git", "-C", _repository, "worktree", "add", "--detach", Worktree, commit], timeout, cancellation);
         if (added != 0)
         {
             throw new UserError($"git cannot check out '{revision}': {LastLine(log)}");
@@ -90,7 +82,7 @@ internal sealed class BaseBuild : IDisposable
 
         // The gate of the old revision must not run, and no build server may outlive the worktree.
         var configuration = assembly.Split('/', '\\').Any(part => part.StartsWith("release", StringComparison.OrdinalIgnoreCase)) ? "Release" : "Debug";
-        (var built, log) = Run(
+        (var built, log) = LoggedCommand.Run(
             [WorkerLauncher.DotNetHost(), "build", project, "-c", configuration, "-nologo", "-v:minimal", "-nodeReuse:false", "-p:UseSharedCompilation=false", "-p:NanoBraggEnabled=false"],
             timeout,
             cancellation);
@@ -140,35 +132,6 @@ internal sealed class BaseBuild : IDisposable
         var up = prefix.Split('/', StringSplitOptions.RemoveEmptyEntries).Length;
         var steps = Path.GetRelativePath(projectFolder, assemblyPath).Split('/', '\\').TakeWhile(part => part == "..").Count();
         return steps <= up ? relative : throw new UserError($"'{assemblyPath}' lies outside the git repository of its project; name a base that is built with --base");
-    }
-
-    /// <summary>Runs git.</summary>
-    /// <returns>What it printed, trimmed; null where it failed.</returns>
-    private static string? Git(string folder, TimeSpan timeout, CancellationToken cancellation, params string[] arguments)
-    {
-        var (exitCode, log) = Run(["git", "-C", folder, .. arguments], timeout, cancellation);
-        return exitCode == 0 ? log.Trim() : null;
-    }
-
-    private static (int ExitCode, string Log) Run(string[] commandLine, TimeSpan timeout, CancellationToken cancellation)
-    {
-        var log = Path.GetTempFileName();
-        try
-        {
-            var end = ChildProcess.Run(commandLine, new Dictionary<string, string>(), log, timeout, cancellation);
-            if (end.Cancelled)
-            {
-                throw new OperationCanceledException(cancellation);
-            }
-
-            return end.TimedOut
-                ? throw new UserError($"timed out while it ran '{string.Join(' ', commandLine.Take(2))}' for the base; allow more with --timeout", ExitCode.TimedOut)
-                : (end.ExitCode, File.ReadAllText(log, Encoding.UTF8));
-        }
-        finally
-        {
-            File.Delete(log);
-        }
     }
 
     private static string LastLine(string log) => log.TrimEnd().Split('\n')[^1].Trim();

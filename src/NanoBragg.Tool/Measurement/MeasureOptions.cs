@@ -9,6 +9,17 @@ internal sealed record MeasureOptions
     /// <summary>Gets the full path of the base build that is timed beside it, or null for none.</summary>
     public string? BaseAssemblyPath { get; init; }
 
+    /// <summary>Gets the hash of the base that the baseline pins, or null where the base is another one, or none.</summary>
+    public string? BasePin { get; init; }
+
+    /// <summary>Gets why the base that the baseline pins is not timed beside it; null where it is, or where nobody asked for it.</summary>
+    public string? BaseAbsence { get; init; }
+
+    /// <summary>
+    /// Gets whether yardsticks are timed where the base is, too: for a baseline to be updated from the figures, or to be judged by them when it pins another base.
+    /// </summary>
+    public bool YardsticksBesideBase { get; init; }
+
     /// <summary>Gets the scenarios to run, by name; empty for all that the assembly declares.</summary>
     public IReadOnlyList<string> Scenarios { get; init; } = [];
 

@@ -72,6 +72,9 @@ internal static class MeasureSession
                     Samples = Samples,
                     BatchSeconds = BatchSeconds,
                     Yardsticks = YardstickCatalogue.All,
+
+                    // What is measured besides is for the duet.
+                    YardsticksBesideBase = options.YardsticksBesideBase && done == 0,
                     Processor = processors.Count > 0 ? processors[worker % processors.Count] : null,
                 },
                 WorkerEnvironment.EarlyPromotion,
@@ -111,6 +114,8 @@ internal static class MeasureSession
         Assembly = report.Assembly,
         KernelVersion = report.KernelVersion,
         BaseVersion = report.BaseVersion,
+        BasePin = options.BasePin,
+        BaseAbsence = options.BaseAbsence,
         Scenarios = options.Scenarios,
         Machine = machine,
         Workers = 1,

@@ -20,6 +20,12 @@ internal sealed record MeasuredRun
     /// <summary>Gets the package version of the base assembly that was timed beside it, or null where there was none.</summary>
     public string? BaseVersion { get; init; }
 
+    /// <summary>Gets the hash of that base where it is the one that the baseline pinned then, or null.</summary>
+    public string? BasePin { get; init; }
+
+    /// <summary>Gets why the base that the baseline pins was not timed beside it; null where it was, or where nobody asked for it.</summary>
+    public string? BaseAbsence { get; init; }
+
     /// <summary>Gets the scenarios that were asked for, by name; empty for all that the assembly declares.</summary>
     public IReadOnlyList<string> Scenarios { get; init; } = [];
 

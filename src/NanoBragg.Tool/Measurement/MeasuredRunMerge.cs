@@ -39,16 +39,21 @@ internal static class MeasuredRunMerge
             return Failed(first, failure);
         }
 
-        var others = second.Metrics.ToDictionary(metric => (metric.Name, metric.Yardstick));
-        if (first.Metrics.FirstOrDefault(metric => !others.ContainsKey((metric.Name, metric.Yardstick))) is { } missing || others.Count != first.Metrics.Count)
+        if (!Unconditional(first).SequenceEqual(Unconditional(second)))
         {
             return Failed(first, "it has other figures in one worker process than in another: it differs from run to run");
         }
 
+        var others = second.Metrics.ToDictionary(metric => (metric.Name, metric.Yardstick));
         var metrics = new List<MeasuredMetric>(first.Metrics.Count);
         foreach (var metric in first.Metrics)
         {
-            var other = others[(metric.Name, metric.Yardstick)];
+            if (!others.TryGetValue((metric.Name, metric.Yardstick), out var other))
+            {
+                metrics.Add(metric);
+                continue;
+            }
+
             if (metric.Kind == MetricKind.Exact && !Agree(metric, other))
             {
                 return Failed(first, string.Create(
@@ -61,6 +66,10 @@ internal static class MeasuredRunMerge
 
         return first with { Metrics = metrics };
     }
+
+    /// <summary>What every worker measures. Yardsticks stand beside the base in the first ones only.</summary>
+    private static IEnumerable<(string Name, string? Yardstick)> Unconditional(MeasuredCase measured) =>
+        measured.Metrics.Where(metric => metric.Kind != MetricKind.Ratio).Select(metric => (metric.Name, metric.Yardstick));
 
     private static MeasuredMetric Merge(MeasuredMetric first, MeasuredMetric second, double share)
     {

@@ -35,6 +35,9 @@ internal sealed record WorkerRequest
     /// <summary>Gets whether the base's side of a case is prepared before the candidate's. Which is first decides where their pages lie.</summary>
     public bool BaseFirst { get; init; }
 
+    /// <summary>Gets whether yardsticks are timed, too, where the base is; they always are where it is not.</summary>
+    public bool YardsticksBesideBase { get; init; }
+
     /// <summary>Gets the share of work, 0.05 for 5 %, that the candidate's proof kernels do more than the base's; see <see cref="Workers.InjectedWork"/>.</summary>
     public double InjectedWork { get; init; }
 

@@ -61,7 +61,7 @@ internal static class JUnitReport
         var error = findings.Find(finding => finding.Severity == Severity.Error);
         if (error is not null)
         {
-            var failed = error.Code is FindingCodes.Regression or FindingCodes.KernelFailed or FindingCodes.Improvement;
+            var failed = error.Code is FindingCodes.Regression or FindingCodes.KernelFailed or FindingCodes.Improvement or FindingCodes.Creep;
             test.Add(new XElement(failed ? "failure" : "error", new XAttribute("type", error.Code), new XAttribute("message", Clean(error.Message)), Clean(GateText.Canonical(error))));
         }
         else if (skipped is not null)

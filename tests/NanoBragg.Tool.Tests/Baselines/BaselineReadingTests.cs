@@ -47,6 +47,12 @@ public class BaselineReadingTests
     [InlineData("\"metric\": \"time\", ", "", "has no \"metric\"")]
     [InlineData("\"expires\": \"2027-01-31\", \"until\": \"[1.0.0, 2.0.0)\", ", "", "never ends")]
     [InlineData("\"reason\": \"new lattice\", \"futureWaiver\"", "\"reason\": \"\", \"futureWaiver\"", "must not be blank")]
+    [InlineData("\"My.Kernels.dll\"", "\"../My.Kernels.dll\"", "\"assembly\" must be the name of a .dll without its folder")]
+    [InlineData("\"My.Kernels.dll\"", "\"C:My.Kernels.dll\"", "without its folder")]
+    [InlineData("\"My.Kernels.dll\"", "\"My.Kernels\"", "must be the name of a .dll")]
+    [InlineData("\"sha256\": \"0123456789a", "\"sha256\": \"0123456789A", "\"sha256\" must be 64 lower-case hexadecimal digits")]
+    [InlineData("\"sha256\": \"0123456789a", "\"sha256\": \"0123456789", "must be 64 lower-case")]
+    [InlineData("\"version\": \"1.2.0\", ", "", "has no \"version\"")]
     public void A_wrong_member_is_named_with_its_line(string right, string wrong, string says)
     {
         var line = Sample.Full[..Sample.Full.IndexOf(right, StringComparison.Ordinal)].Count(c => c == '\n') + 1;

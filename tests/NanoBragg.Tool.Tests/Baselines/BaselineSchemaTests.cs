@@ -17,6 +17,7 @@ public class BaselineSchemaTests
         { "entry", ["entries", "0"] },
         { "exactFigure", ["entries", "0", "exact"] },
         { "waiver", ["waivers", "0"] },
+        { "base", ["base"] },
         { "ratioFigure", ["entries", "0", "machines", Sample.ThisMachine.Id, "time"] },
     };
 

@@ -89,6 +89,7 @@ internal static class Sample
           "waivers": [
             { "scenario": "good", "metric": "time", "ceiling": 1.25, "expires": "2027-01-31", "until": "[1.0.0, 2.0.0)", "issue": "#12", "reason": "new lattice", "futureWaiver": 0 }
           ],
+          "base": { "assembly": "My.Kernels.dll", "version": "1.2.0", "sha256": "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef", "futureBase": 1 },
           "futureFile": ["kept"]
         }
 

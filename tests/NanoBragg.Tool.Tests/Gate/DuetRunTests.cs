@@ -119,6 +119,57 @@ public class DuetRunTests
         BaselineText.Write(Acceptance.Apply(Baseline.Empty, run, new(), new()).Baseline).ShouldBe(BaselineText.Write(Known.Content));
     }
 
+    [Fact]
+    public void What_was_measured_beside_another_base_than_the_baseline_pins_now_is_judged_by_yardsticks()
+    {
+        var pinned = Pinned('a');
+        var slow = Run(With(Sample.Usual("good"), 1.07)) with { BasePin = new string('a', 64) };
+        var report = Judge(slow, pinned);
+        report.ExitCode.ShouldBe(2);
+        report.Findings.ShouldHaveSingleItem().Message.ShouldContain("to accept it: `dotnet nanobragg baseline update --scenario good --metric time --reason \"…\"`");
+
+        var stale = Judge(slow, Pinned('b'));
+        stale.ExitCode.ShouldBe(0);
+        stale.BaseVersion.ShouldBeNull();
+        stale.Comparisons.ShouldAllBe(c => c.Outcome == Outcome.Pass);
+        stale.Comparisons.ShouldNotContain(c => c.Kind == MetricKind.Duet);
+        var told = stale.Findings.ShouldHaveSingleItem();
+        (told.Code, told.Severity).ShouldBe((FindingCodes.NoBase, Severity.Info));
+        told.Message.ShouldContain("it was measured beside a base that the baseline does not keep any more");
+
+        Judge(slow with { Workers = 5 }, pinned).Findings.ShouldHaveSingleItem().Message.ShouldContain("only 5 worker processes ran, and 6 are the fewest that tell");
+        Judge(slow, Pinned('b'), FailOn.Exact).Findings.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void What_the_pinned_base_calls_slower_can_be_accepted_although_no_yardstick_saw_it()
+    {
+        var pinned = Pinned('a').Content;
+        var slow = Run(With(Sample.Usual("good", slower: 1.05), 1.05)) with { BasePin = new string('a', 64) };
+        var accepted = Acceptance.Apply(pinned, slow, new() { AcceptRegression = "exact borders" }, new());
+        accepted.Changes.ShouldHaveSingleItem().Metric.ShouldBe("time");
+        accepted.Worse.ShouldHaveSingleItem().Kind.ShouldBe(MetricKind.Duet);
+        var line = accepted.Baseline.Entries[0].Machines.Values.Single()["time"];
+        (line.Value, line.Reason).ShouldBe((3.3705, "exact borders"));
+
+        // A base that was named on the command line, or an older one, has no say in it.
+        Acceptance.Apply(pinned, slow with { BasePin = null }, new(), new()).Changes.ShouldBeEmpty();
+        Acceptance.Apply(Pinned('b').Content, slow, new(), new()).Changes.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_waiver_covers_what_the_base_calls_slower()
+    {
+        var waiver = new Waiver { Scenario = "good", Metric = "time", Ceiling = 1.1, Until = NuGet.Versioning.VersionRange.Parse("[1.0.0, 2.0.0)"), Reason = "the new border" };
+        var known = Sample.File(Known.Content with { Waivers = [waiver] });
+        var report = Judge(Run(With(Sample.Usual("good"), 1.07)), known);
+        report.ExitCode.ShouldBe(0);
+        report.Findings.ShouldHaveSingleItem().Message.ShouldBe("good: time is +7.0 % against the base (between +7.0 % and +7.0 %, 12 processes), allowed 2 %; waived for kernel versions [1.0.0, 2.0.0), up to 1.1 times: the new border");
+        Judge(Run(With(Sample.Usual("good"), 1.12)), known).ExitCode.ShouldBe(2);
+    }
+
+    private static BaselineFile Pinned(char hash) => Sample.File(Known.Content with { Base = new() { Assembly = "My.Kernels.dll", Version = "1.2.2", Sha256 = new string(hash, 64) } });
+
     private static MeasuredRun Run(params MeasuredCase[] cases) => Sample.Run(cases) with { BaseVersion = "1.2.2", Workers = 12 };
 
     /// <summary>Adds a base that the case is so many times as slow as, in each of 12 processes.</summary>

@@ -77,6 +77,7 @@ public sealed class GateProcessTests : IDisposable
 
         // The lock on the machine lies in the temporary folder; with its own, this test neither waits for other measurements nor delays them.
         start.Environment["TMPDIR"] = _folder.Path;
+        start.Environment["NANOBRAGG_CACHE"] = _folder["cache"];
         using var tool = Process.Start(start)!;
         var error = tool.StandardError.ReadToEndAsync();
         var output = tool.StandardOutput.ReadToEnd();

@@ -89,7 +89,13 @@ internal sealed class CaseMeasurement(WorkerRequest request, Func<IReadOnlyList<
 
         stages.End("warming up");
         report = report with { FirstCallSeconds = first.WallSeconds };
-        return baseCase?.Time(kernel, request.BatchSeconds) is { } duet ? WithDuet(kernel, duet, report) : BesideYardsticks(kernel, report);
+        if (baseCase?.Time(kernel, request.BatchSeconds) is not { } duet)
+        {
+            return BesideYardsticks(kernel, report);
+        }
+
+        report = WithDuet(kernel, duet, report);
+        return request.YardsticksBesideBase ? report with { Ratios = BesideYardsticks(kernel, report).Ratios.Concat(report.Ratios).ToDictionary() } : report;
     }
 
     private CaseReport WithDuet(PreparedKernel kernel, DuetSamples duet, CaseReport report)
