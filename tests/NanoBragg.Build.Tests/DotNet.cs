@@ -44,6 +44,7 @@ internal static class DotNet
 
         start.Environment["NUGET_PACKAGES"] = PackedFeed.PackagesFolder;
         start.Environment["DOTNET_CLI_HOME"] = PackedFeed.HomeFolder;
+        start.Environment["NANOBRAGG_CACHE"] = Path.Combine(PackedFeed.HomeFolder, "cache");
         start.Environment["DOTNET_NOLOGO"] = "1";
         start.Environment["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1";
         start.Environment["DOTNET_GENERATE_ASPNET_CERTIFICATE"] = "0";

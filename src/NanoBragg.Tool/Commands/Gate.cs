@@ -3,6 +3,8 @@ using System.Diagnostics;
 using NanoBragg.Tool.Baselines;
 using NanoBragg.Tool.Gate;
 using NanoBragg.Tool.Measurement;
+using NanoBragg.Tool.Measurement.Identity;
+using NanoBragg.Tool.Reports;
 
 namespace NanoBragg.Tool.Commands;
 
@@ -25,9 +27,10 @@ internal static class Gate
         var ratchet = GateOptions.Ratchet();
         var json = MeasuringArguments.Json();
         var report = GateOptions.Report();
+        var noIdentity = MeasuringArguments.NoIdentity();
         var command = new Command("gate", "Measures and judges against the baseline: exit code 2 where a metric regressed.")
         {
-            scenarios, assembly, baseline, workers, timeout, failOn, ratchet, json, report,
+            scenarios, assembly, baseline, workers, timeout, failOn, ratchet, json, report, noIdentity,
         };
         var baseOptions = new BaseOptions();
         baseOptions.AddTo(command);
@@ -42,12 +45,15 @@ internal static class Gate
                     Scenarios = CaseSelection.ScenariosOf(names),
                     Workers = parse.GetValue(workers),
                     Timeout = TimeSpan.FromSeconds(parse.GetValue(timeout)),
+                    IgnoreIdentity = parse.GetValue(noIdentity),
                 };
                 var next = new NextCommand { Options = $"{GateOptions.AssemblyAsGiven(parse, assembly)} {GateOptions.BaselineAsGiven(path)}".Trim() };
                 var policy = new GatePolicy { FailOn = parse.GetValue(failOn), Ratchet = parse.GetValue(ratchet) };
                 var progress = new ErrorProgress(parse.InvocationConfiguration.Error);
-                GateReport Measured(MeasureOptions how, BaselineFile file) =>
-                    Run(how, file, run => RunJudgement.Judge(CaseSelection.Only(run, names), file, policy, next), policy, progress, cancellation);
+                GateReport Measured(MeasureOptions how, BaselineFile file) => RememberedPasses.FindOrMake(
+                    () => PassKey.Of(RunIdentity.Of(how), file, policy, names, next),
+                    () => Run(how, file, run => RunJudgement.Judge(CaseSelection.Only(run, names), file, policy, next), policy, progress, cancellation),
+                    policy.Clock);
                 var result = Judge.Of(path, file => baseOptions.AreGiven(parse)
                     ? baseOptions.With(parse, options, withBase => Measured(withBase, file), progress, cancellation)
                     : file.Exists ? Measured(options, file) : RunJudgement.NoBaseline(file, next));

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using NanoBragg.Tool.Measurement;
+using NanoBragg.Tool.Measurement.Identity;
 
 namespace NanoBragg.Tool.Commands;
 
@@ -16,11 +17,13 @@ internal static class Measure
         var timeout = MeasuringArguments.Timeout();
         var json = MeasuringArguments.Json();
         var outFile = new Option<string?>("--out") { Description = "Write the result as JSON to this file, for 'judge' and 'baseline update'.", HelpName = "FILE" };
+        var noIdentity = MeasuringArguments.NoIdentity();
+        var reuse = new Option<bool>("--reuse") { Description = "Leave the file of --out as it is where measuring again would be measuring the same: for builds.", Hidden = true };
         var command = new Command(
             "measure",
             "Measures scenarios in fresh worker processes. A kernel that fails its own check is part of the result; without --out the exit code is then 2.")
         {
-            scenarios, assembly, outFile, workers, timeout, json,
+            scenarios, assembly, outFile, workers, timeout, json, noIdentity, reuse,
         };
         var baseOptions = new BaseOptions();
         baseOptions.AddTo(command);
@@ -33,10 +36,23 @@ internal static class Measure
                     Scenarios = parsed.GetValue(scenarios) ?? [],
                     Workers = parsed.GetValue(workers),
                     Timeout = TimeSpan.FromSeconds(parsed.GetValue(timeout)),
+                    IgnoreIdentity = parsed.GetValue(noIdentity),
                 };
                 var progress = new ErrorProgress(parsed.InvocationConfiguration.Error);
-                var run = baseOptions.With(parsed, options, withBase => MeasureSession.Run(withBase, progress, cancellation), progress, cancellation);
-                if (parsed.GetValue(outFile) is { } path)
+                var path = parsed.GetValue(outFile);
+                var reusable = parsed.GetValue(reuse) ? path : null;
+                MeasuredRun? reused = null;
+                var run = baseOptions.With(
+                    parsed,
+                    options,
+                    withBase => (reused = ReusableRun.Find(reusable, withBase)) ?? MeasureSession.Run(withBase, progress, cancellation),
+                    progress,
+                    cancellation);
+                if (reused is not null)
+                {
+                    ReusableRun.Renew(path!, progress);
+                }
+                else if (path is not null)
                 {
                     MeasuredRunFile.Write(path, run);
                 }

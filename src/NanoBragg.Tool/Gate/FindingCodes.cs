@@ -50,4 +50,7 @@ internal static class FindingCodes
 
     /// <summary>A waiver that nothing needs.</summary>
     public const string UnusedWaiver = "NB1014";
+
+    /// <summary>A time that differs from the baseline's although the code is the same.</summary>
+    public const string EnvironmentMoved = "NB1015";
 }

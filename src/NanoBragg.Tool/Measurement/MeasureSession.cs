@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Reflection;
 using NanoBragg.Tool.Measurement.Code;
+using NanoBragg.Tool.Measurement.Identity;
 using NanoBragg.Tool.Measurement.Workers;
 using NanoBragg.Tool.Measurement.Yardsticks;
 
@@ -21,7 +22,7 @@ internal static class MeasureSession
     /// <exception cref="UserError">Nothing could be measured, or the time was up.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public static MeasuredRun Run(MeasureOptions options, IProgress<string> progress, CancellationToken cancellation) =>
-        AloneOnMachine(started => RunWorkers(options, done: 0, started, progress, cancellation), options, progress, cancellation);
+        AloneOnMachine(null, options, progress, cancellation);
 
     /// <summary>Adds more workers to a run whose verdict is not certain.</summary>
     /// <param name="run">The run so far. It stays as it is.</param>
@@ -30,24 +31,32 @@ internal static class MeasureSession
     /// <param name="cancellation">Kills the worker.</param>
     /// <inheritdoc cref="Run"/>
     public static MeasuredRun Extend(MeasuredRun run, MeasureOptions options, IProgress<string> progress, CancellationToken cancellation) =>
-        AloneOnMachine(started => MeasuredRunMerge.Merge(run, RunWorkers(options, run.Workers, started, progress, cancellation)), options, progress, cancellation);
+        AloneOnMachine(run, options, progress, cancellation);
 
-    private static MeasuredRun AloneOnMachine(Func<long, MeasuredRun> measure, MeasureOptions options, IProgress<string> progress, CancellationToken cancellation)
+    private static MeasuredRun AloneOnMachine(MeasuredRun? before, MeasureOptions options, IProgress<string> progress, CancellationToken cancellation)
     {
         var started = Stopwatch.GetTimestamp();
         using var machine = MachineLock.Acquire(options.Timeout, progress, cancellation);
-        var run = measure(started);
-        return CodeReading.Add(run, options, options.Timeout - Stopwatch.GetElapsedTime(started), progress, cancellation);
+        var code = RunIdentity.Of(options);
+        var added = RunWorkers(options, code, before?.Workers ?? 0, started, progress, cancellation);
+        var run = before is null ? added : MeasuredRunMerge.Merge(before, RunIdentity.Sign(added, code, RunIdentity.Of(options)));
+        run = CodeReading.Add(run, options, options.Timeout - Stopwatch.GetElapsedTime(started), progress, cancellation);
+        return before is null ? RunIdentity.Sign(run, code, RunIdentity.Of(options)) : run;
     }
 
-    private static MeasuredRun RunWorkers(MeasureOptions options, int done, long started, IProgress<string> progress, CancellationToken cancellation)
+    private static MeasuredRun RunWorkers(MeasureOptions options, RunIdentity? code, int done, long started, IProgress<string> progress, CancellationToken cancellation)
     {
         var fingerprint = MachineProbe.Read();
         var processors = ProcessorAffinity.Allowed();
         MeasuredRun? run = null;
-        for (var worker = done; worker < done + options.Workers; worker++)
+
+        // What is the same code as the base is needed once, for its exact figures.
+        var same = code?.SameAsBase ?? new HashSet<string>();
+        var changed = same.Count == 0 ? options.Scenarios : [.. code!.Scenarios.Keys.Except(same)];
+        var workers = same.Count > 0 && changed.Count == 0 ? 1 : options.Workers;
+        for (var worker = done; worker < done + workers; worker++)
         {
-            progress.Report(string.Create(CultureInfo.InvariantCulture, $"measuring in worker process {worker + 1} of {done + options.Workers}"));
+            progress.Report(string.Create(CultureInfo.InvariantCulture, $"measuring in worker process {worker + 1} of {done + workers}"));
             var remaining = options.Timeout - Stopwatch.GetElapsedTime(started);
             var probe = new ContentionProbe();
             var outcome = WorkerLauncher.Run(
@@ -58,7 +67,8 @@ internal static class MeasureSession
 
                     // A Gray code's low bit: on one, two or four processors both sides come first equally often on each.
                     BaseFirst = ((worker ^ (worker >> 1)) & 1) != 0,
-                    Scenarios = options.Scenarios,
+                    SameAsBase = [.. same],
+                    Scenarios = worker == 0 ? options.Scenarios : changed,
                     Samples = Samples,
                     BatchSeconds = BatchSeconds,
                     Yardsticks = YardstickCatalogue.All,
@@ -67,7 +77,7 @@ internal static class MeasureSession
                 WorkerEnvironment.EarlyPromotion,
                 remaining > TimeSpan.Zero ? remaining : TimeSpan.Zero,
                 cancellation);
-            var single = ToRun(options, ReportOf(outcome, options, progress), fingerprint, probe.Read([outcome.Usage]));
+            var single = ToRun(options, same, ReportOf(outcome, options, progress), fingerprint, probe.Read([outcome.Usage]));
             run = run is null ? single : MeasuredRunMerge.Merge(run, single);
         }
 
@@ -95,7 +105,7 @@ internal static class MeasureSession
 
     private static string LastCase(WorkerOutcome outcome) => outcome.LastCase is { } name ? $"'{name}'" : "no case yet";
 
-    private static MeasuredRun ToRun(MeasureOptions options, WorkerReport report, MachineFingerprint machine, Contention contention) => new()
+    private static MeasuredRun ToRun(MeasureOptions options, IReadOnlySet<string> same, WorkerReport report, MachineFingerprint machine, Contention contention) => new()
     {
         ToolVersion = typeof(MeasureSession).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0],
         Assembly = report.Assembly,
@@ -105,7 +115,8 @@ internal static class MeasureSession
         Machine = machine,
         Workers = 1,
         Contention = contention,
-        Cases = [.. report.Cases.Select(CaseMetrics.Of).OrderBy(measured => measured.Name, StringComparer.Ordinal)],
+        Cases = [.. report.Cases.Select(found => same.Contains(found.Scenario) ? CaseMetrics.SameInBase(CaseMetrics.Of(found)) : CaseMetrics.Of(found))
+            .OrderBy(measured => measured.Name, StringComparer.Ordinal)],
         Comparisons = report.Comparisons,
     };
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using NanoBragg.Tool.Measurement.Code;
 
 namespace NanoBragg.Tool.Measurement;
@@ -19,6 +20,9 @@ internal sealed record MeasuredRun
 
     /// <summary>Gets the package version of the base assembly that was timed beside it, or null where there was none.</summary>
     public string? BaseVersion { get; init; }
+
+    /// <summary>Gets a hash of what the figures depend on, see <see cref="Identity.RunIdentity"/>; null where it is not known.</summary>
+    public string? Key { get; init; }
 
     /// <summary>Gets the scenarios that were asked for, by name; empty for all that the assembly declares.</summary>
     public IReadOnlyList<string> Scenarios { get; init; } = [];
@@ -50,6 +54,13 @@ internal sealed record MeasuredCase
 
     /// <summary>Gets why the base assembly was not timed beside the case, or null where it was, or where there is none.</summary>
     public string? BaseAbsence { get; init; }
+
+    /// <summary>Gets the identity of its scenario's code, see <see cref="Identity.CodeIdentity"/>; null where it is not known.</summary>
+    public string? Identity { get; init; }
+
+    /// <summary>Gets whether the base assembly has the same code for it, so that the two were not timed against each other.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool SameCodeAsBase { get; init; }
 
     /// <summary>Gets the metrics, sorted by name, then yardstick (ordinal).</summary>
     public required IReadOnlyList<MeasuredMetric> Metrics { get; init; }
