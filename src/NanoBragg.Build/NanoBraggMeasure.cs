@@ -11,6 +11,13 @@ public sealed class NanoBraggMeasure : NanoBraggTask
     // The tool watches the limit itself and says so; the build steps in only where the tool hangs.
     private const int GraceSeconds = 60;
 
+    // How the tool's lines begin that say what it does.
+    private const string ToolPrefix = "nanobragg: ";
+    private const string MeasuringLine = ToolPrefix + "measuring in ";
+    private const string NothingLine = ToolPrefix + "nothing to measure";
+
+    private bool _hasToldWhat;
+
     /// <summary>Gets or sets the assembly that was just built.</summary>
     [Required]
     public ITaskItem Assembly { get; set; } = null!;
@@ -39,11 +46,7 @@ public sealed class NanoBraggMeasure : NanoBraggTask
     protected override void Prepare()
     {
         Directory.CreateDirectory(Path.GetDirectoryName(PathOf(Measured))!);
-
-        // A run that fails must not leave the values of an older assembly to be judged.
-        File.Delete(PathOf(Measured));
         Timeout = (int)Math.Min(int.MaxValue, (TimeoutSeconds + (long)GraceSeconds) * 1000);
-        Log.LogMessage(MessageImportance.High, "NanoBragg: measuring {0}", PathOf(Assembly));
     }
 
     /// <inheritdoc/>
@@ -66,12 +69,33 @@ public sealed class NanoBraggMeasure : NanoBraggTask
             line.AppendSwitch("--no-base");
         }
 
+        line.AppendSwitch("--reuse");
         line.AppendSwitchIfNotNull("--timeout=", TimeoutSeconds.ToString(CultureInfo.InvariantCulture));
+    }
+
+    /// <inheritdoc/>
+    protected override void LogEventsFromTextOutput(string singleLine, MessageImportance messageImportance)
+    {
+        ArgumentNullException.ThrowIfNull(singleLine);
+        base.LogEventsFromTextOutput(singleLine, messageImportance);
+
+        // Once, and only where it is so: the tool measures nothing where the code is the same.
+        if (!_hasToldWhat && (singleLine.StartsWith(MeasuringLine, StringComparison.Ordinal) || singleLine.StartsWith(NothingLine, StringComparison.Ordinal)))
+        {
+            _hasToldWhat = true;
+            var what = singleLine.StartsWith(NothingLine, StringComparison.Ordinal) ? singleLine[ToolPrefix.Length..] : $"measuring {PathOf(Assembly)}";
+            Log.LogMessage(MessageImportance.High, "NanoBragg: {0}", what);
+        }
     }
 
     /// <inheritdoc/>
     protected override void Conclude()
     {
+        if (ExitCode != 0)
+        {
+            ForgetMeasured();
+        }
+
         switch (ExitCode)
         {
             // A kernel that failed its own check is in the file, for the judge to report with the rest.
@@ -95,6 +119,7 @@ public sealed class NanoBraggMeasure : NanoBraggTask
     /// <inheritdoc/>
     protected override void Abandon()
     {
+        ForgetMeasured();
         if (ToolCanceled.WaitOne(0))
         {
             base.Abandon();
@@ -103,6 +128,9 @@ public sealed class NanoBraggMeasure : NanoBraggTask
 
         ReportTimeout();
     }
+
+    /// <summary>A run that fails must not leave the values of an older assembly to be judged.</summary>
+    private void ForgetMeasured() => File.Delete(PathOf(Measured));
 
     private void ReportTimeout() => ReportAtProject(
         DiagnosticCode.TimedOut,

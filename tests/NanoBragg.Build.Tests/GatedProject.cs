@@ -108,7 +108,8 @@ internal sealed class GatedProject
         return Array.FindIndex(lines, entry, line => line.Contains($"\"{metric}\":", StringComparison.Ordinal)) + 1;
     }
 
-    private void Edit(string from, string to)
+    /// <summary>Edits the kernels.</summary>
+    public void Edit(string from, string to)
     {
         var text = File.ReadAllText(Source);
         if (!text.Contains(from, StringComparison.Ordinal))

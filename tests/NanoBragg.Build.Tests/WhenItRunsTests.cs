@@ -77,6 +77,48 @@ public sealed class WhenItRunsTests
     }
 
     [Fact]
+    public void An_edit_that_leaves_the_code_as_it_is_is_judged_and_not_measured()
+    {
+        var project = GatedProject.CreateWithBaseline(PackedFeed.NewFolder("same code"));
+        var assembly = Path.Combine(project.Folder, "bin", "Debug", "net10.0", "Gated.dll");
+        var (measured, built) = (File.ReadAllText(project.Measured), File.ReadAllBytes(assembly));
+
+        void Unmeasured(CommandResult result)
+        {
+            result.ExitCode.ShouldBe(0, result.Output);
+            result.Measurements.ShouldBe(0);
+            result.Output.ShouldContain("NanoBragg: nothing to measure: same code, runtime and machine as when it was measured last");
+            File.ReadAllText(project.Measured).ShouldBe(measured);
+        }
+
+        project.Edit("private static KernelRun Add(", "// Adds.\n\n    private static KernelRun Add(");
+        Unmeasured(project.Build("-v:n"));
+        File.ReadAllBytes(assembly).ShouldNotBe(built, "the comment is in the symbols, whose hash is in the assembly");
+        project.Build().Output.ShouldNotContain("nothing to measure", customMessage: "nothing is even asked where no file has changed");
+
+        project.Edit("foreach (var value in values) { sum += value; }", "foreach (var number in values) { sum += number; }");
+        project.Edit("AddRows() => Add(Rows)", "AddRows() => Add(Swapped)");
+        project.Edit("AddColumns() => Add(Columns)", "AddRows() => Add(Rows)");
+        project.Edit("AddRows() => Add(Swapped)", "AddColumns() => Add(Columns)");
+        project.Edit("\"rows\", Measures = \"adds up rows\"", "\"swapped\"");
+        project.Edit("\"columns\", Measures = \"adds up columns\"", "\"rows\", Measures = \"adds up rows\"");
+        project.Edit("\"swapped\"", "\"columns\", Measures = \"adds up columns\"");
+        Unmeasured(project.Build());
+
+        // What fails fails on, without being measured again, and a run that fails leaves nothing to judge.
+        project.AddWork();
+        project.Build().Measurements.ShouldBe(1);
+        project.Edit("// Adds.", "// Adds numbers.");
+        var red = project.Build();
+        red.ExitCode.ShouldBe(1, red.Output);
+        red.Measurements.ShouldBe(0);
+        red.Diagnostics.ShouldHaveSingleItem().ShouldContain(": error NB1001: rows: steps is 130");
+        project.Edit("KernelBenchmark(\"columns\"", "KernelBenchmark(\"No Name\"");
+        project.Build("-p:NanoBraggAsWarning=true").Diagnostics.ShouldHaveSingleItem().ShouldContain(": warning NB1009: ");
+        File.Exists(project.Measured).ShouldBeFalse();
+    }
+
+    [Fact]
     public void Several_target_frameworks_are_measured_once_on_the_first_that_the_tool_can_load()
     {
         var project = GatedProject.Create(PackedFeed.NewFolder("frameworks"), frameworks: "<TargetFrameworks>netstandard2.0;net10.0</TargetFrameworks>");

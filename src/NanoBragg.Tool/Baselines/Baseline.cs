@@ -161,6 +161,9 @@ internal sealed record RatioFigure
     /// <summary>Gets which direction is an improvement; never <see cref="Better.Equal"/>.</summary>
     public required Better Better { get; init; }
 
+    /// <summary>Gets the identity of the code that the value was measured with; null where it was not known.</summary>
+    public string? Identity { get; init; }
+
     /// <summary>Gets the relative change that is allowed, where it is not the gate's usual one.</summary>
     public double? Limit { get; init; }
 

@@ -25,6 +25,9 @@ internal sealed class BaselineFile
     /// <summary>Gets whether the file was there.</summary>
     public bool Exists => _bytes is not null;
 
+    /// <summary>Gets what the file holds; nothing where there is none.</summary>
+    public ReadOnlyMemory<byte> Bytes => _bytes;
+
     /// <summary>Gets the baseline; empty where there is no file.</summary>
     public Baseline Content { get; }
 

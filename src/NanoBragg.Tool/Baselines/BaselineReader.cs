@@ -91,6 +91,7 @@ internal static class BaselineReader
         Spread = members.Number("spread", 0),
         Groups = members.Integer("groups", 1),
         Better = members.Word("better", Better.Lower, Better.Higher),
+        Identity = members.OptionalText("identity"),
         Limit = members.OptionalNumber("limit", 0),
         Reason = members.OptionalText("reason"),
         Note = members.OptionalText("note"),

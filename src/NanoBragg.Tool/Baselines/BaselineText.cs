@@ -100,6 +100,7 @@ internal static class BaselineText
             ["groups"] = figure.Groups,
             ["better"] = Word(figure.Better),
         };
+        AddIfAny(node, "identity", figure.Identity);
         AddIfAny(node, "limit", figure.Limit);
         AddIfAny(node, "reason", figure.Reason);
         AddIfAny(node, "note", figure.Note);

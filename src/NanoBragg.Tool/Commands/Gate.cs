@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using NanoBragg.Tool.Baselines;
 using NanoBragg.Tool.Gate;
 using NanoBragg.Tool.Measurement;
+using NanoBragg.Tool.Measurement.Identity;
 using NanoBragg.Tool.Proof;
 using NanoBragg.Tool.Reports;
 
@@ -24,10 +25,11 @@ internal static class Gate
         var ratchet = GateOptions.Ratchet();
         var json = MeasuringArguments.Json();
         var report = GateOptions.Report();
+        var noIdentity = MeasuringArguments.NoIdentity();
         var prove = new Option<bool>("--prove") { Description = "Prove the gate itself on this machine, in a minute or two: it must find 5 % and 10 % in built-in kernels, and leave identical code alone." };
         var command = new Command("gate", "Measures and judges against the baseline: exit code 2 where a metric regressed.")
         {
-            scenarios, assembly, baseline, workers, timeout, failOn, ratchet, json, report, prove,
+            scenarios, assembly, baseline, workers, timeout, failOn, ratchet, json, report, prove, noIdentity,
         };
         var baseOptions = new BaseOptions();
         baseOptions.AddTo(command);
@@ -56,13 +58,16 @@ internal static class Gate
                     Scenarios = CaseSelection.ScenariosOf(names),
                     Workers = parse.GetValue(workers),
                     Timeout = TimeSpan.FromSeconds(parse.GetValue(timeout)),
+                    IgnoreIdentity = parse.GetValue(noIdentity),
                 };
                 var next = new NextCommand { Options = $"{GateOptions.AssemblyAsGiven(parse, assembly)} {GateOptions.BaselineAsGiven(path)}".Trim() };
                 var policy = new GatePolicy { FailOn = parse.GetValue(failOn), Ratchet = parse.GetValue(ratchet) };
                 var released = new Lazy<ReleasedBaseline?>(() => ReleasedBaseline.Read(path, cancellation));
                 var progress = new ErrorProgress(parse.InvocationConfiguration.Error);
-                GateReport Measured(MeasureOptions how, BaselineFile file) =>
-                    Run(how, file, run => RunJudgement.Judge(CaseSelection.Only(run, names), file, policy, next, released.Value), policy, progress, cancellation);
+                GateReport Measured(MeasureOptions how, BaselineFile file) => RememberedPasses.FindOrMake(
+                    () => PassKey.Of(RunIdentity.Of(how), file, released.Value?.Tag, policy, names, next),
+                    () => Run(how, file, run => RunJudgement.Judge(CaseSelection.Only(run, names), file, policy, next, released.Value), policy, progress, cancellation),
+                    policy.Clock);
                 var result = Judge.Of(path, file => baseOptions.AreGiven(parse) || file.Exists
                     ? baseOptions.With(parse, options, file, withBase => Measured(withBase, file), progress, cancellation)
                     : RunJudgement.NoBaseline(file, next));

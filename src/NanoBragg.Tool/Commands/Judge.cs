@@ -28,7 +28,7 @@ internal static class Judge
         command.SetAction((parse, cancellation) => Task.Run(() =>
         {
             var path = parse.GetRequiredValue(baseline);
-            var next = new NextCommand { Options = GateOptions.BaselineAsGiven(path), AcceptWith = parse.GetValue(acceptWith) };
+            var next = new NextCommand { Options = GateOptions.BaselineAsGiven(path), AcceptWith = parse.GetValue(acceptWith), Measured = parse.GetRequiredValue(measured) };
             var policy = new GatePolicy { FailOn = parse.GetValue(failOn), Ratchet = parse.GetValue(ratchet) };
             var run = MeasuredRunFile.Read(parse.GetRequiredValue(measured));
             return GateResult.Deliver(parse, Of(path, file => RunJudgement.Judge(run, file, policy, next, ReleasedBaseline.Read(path, cancellation))), parse.GetValue(report), parse.GetValue(json));

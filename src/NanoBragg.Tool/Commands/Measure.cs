@@ -3,6 +3,8 @@ using System.Globalization;
 using NanoBragg.Tool.Baselines;
 using NanoBragg.Tool.Gate;
 using NanoBragg.Tool.Measurement;
+using NanoBragg.Tool.Measurement.Bases;
+using NanoBragg.Tool.Measurement.Identity;
 
 namespace NanoBragg.Tool.Commands;
 
@@ -18,13 +20,15 @@ internal static class Measure
         var timeout = MeasuringArguments.Timeout();
         var json = MeasuringArguments.Json();
         var outFile = new Option<string?>("--out") { Description = "Write the result as JSON to this file, for 'judge' and 'baseline update'.", HelpName = "FILE" };
+        var noIdentity = MeasuringArguments.NoIdentity();
+        var reuse = new Option<bool>("--reuse") { Description = "Leave the file of --out as it is where measuring again would be measuring the same: for builds.", Hidden = true };
         var baseline = GateOptions.Baseline();
         baseline.Description = "The committed baseline, for the base that it pins.";
         var command = new Command(
             "measure",
             "Measures scenarios in fresh worker processes. A kernel that fails its own check is part of the result; without --out the exit code is then 2.")
         {
-            scenarios, assembly, outFile, workers, timeout, json, baseline,
+            scenarios, assembly, outFile, workers, timeout, json, baseline, noIdentity, reuse,
         };
         var failOn = GateOptions.FailOn();
         failOn.Description = "With --out: exact where times will not be judged, so that no time is spent on being certain of them.";
@@ -41,19 +45,32 @@ internal static class Measure
                     Workers = parsed.GetValue(workers),
                     Timeout = TimeSpan.FromSeconds(parsed.GetValue(timeout)),
                     YardsticksBesideBase = true,
+                    IgnoreIdentity = parsed.GetValue(noIdentity),
                 };
                 var progress = new ErrorProgress(parsed.InvocationConfiguration.Error);
+                var path = parsed.GetValue(outFile);
+                var reusable = parsed.GetValue(reuse) ? path : null;
+                MeasuredRun? reused = null;
                 var file = Readable(parsed.GetRequiredValue(baseline));
                 var policy = new GatePolicy { FailOn = parsed.GetValue(failOn) };
 
-                // For a later judge: measured until it will be certain. For the eye: what was asked for.
-                MeasuredRun Measured(MeasureOptions how) => parsed.GetValue(outFile) is not null && file is not null && (file.Exists || how.BaseAssemblyPath is not null)
-                    ? GateRun.Of(how, file, policy, progress, cancellation).Run
-                    : MeasureSession.Run(how, progress, cancellation);
-                var run = baseOptions.With(parsed, options, file, Measured, progress, cancellation);
-                if (parsed.GetValue(outFile) is { } path)
+                MeasuredRun Measured(MeasureOptions how)
                 {
-                    MeasuredRunFile.Write(path, run);
+                    // For a later judge: measured until it will be certain. For the eye: what was asked for.
+                    var certain = path is not null && file is not null && (file.Exists || how.BaseAssemblyPath is not null);
+                    how = certain ? Certainty.Begin(how, policy) : how;
+                    return (reused = ReusableRun.Find(reusable, how))
+                        ?? (certain ? GateRun.Of(how, file!, policy, progress, cancellation).Run : MeasureSession.Run(how, progress, cancellation));
+                }
+
+                var run = baseOptions.With(parsed, options, file, Measured, progress, cancellation);
+                if (reused is not null)
+                {
+                    ReusableRun.Renew(path!, progress);
+                }
+                else if (path is not null)
+                {
+                    MeasuredRunFile.Write(path, run with { AssemblyPin = BaseFiles.PinOf(options.AssemblyPath) });
                 }
 
                 var output = parsed.InvocationConfiguration.Output;

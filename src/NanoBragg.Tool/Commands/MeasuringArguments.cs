@@ -74,6 +74,9 @@ internal static class MeasuringArguments
         return option;
     }
 
+    /// <summary>Makes the option that leaves the identity of the code out of account.</summary>
+    public static Option<bool> NoIdentity() => new("--no-identity") { Description = "Measure and judge everything, also what is the same code as before, or as in the base." };
+
     /// <summary>Makes the option that asks for machine-readable output.</summary>
     public static Option<bool> Json() => new("--json") { Description = "Print the result as JSON on standard output, and nothing else there." };
 }

@@ -13,6 +13,22 @@ internal static class BaseOfRun
     /// <returns>The run, or the run as it would be without a base.</returns>
     public static MeasuredRun Checked(MeasuredRun run, Baseline baseline, GatePolicy policy)
     {
+        if (run.AssemblyPin is { } own && own == baseline.Base?.Sha256)
+        {
+            // Accepted in the meantime: what was measured is the baseline's base now.
+            return run with
+            {
+                BasePin = own,
+                BaseVersion = run.KernelVersion,
+                BaseAbsence = null,
+                Cases = [.. run.Cases.Select(measured => CaseMetrics.SameInBase(measured with
+                {
+                    BaseAbsence = null,
+                    Metrics = [.. measured.Metrics.Where(metric => metric.Kind != MetricKind.Duet)],
+                }))],
+            };
+        }
+
         var why = run.BasePin is null ? null
             : run.BasePin != baseline.Base?.Sha256 ? "it was measured beside a base that the baseline does not keep any more"
             : run.Workers < policy.Duet.MinimumGroups ? FormattableString.Invariant($"beside the base only {run.Workers} worker processes ran, and {policy.Duet.MinimumGroups} are the fewest that tell")
@@ -25,6 +41,7 @@ internal static class BaseOfRun
             Cases = [.. run.Cases.Select(measured => measured with
             {
                 BaseAbsence = null,
+                SameCodeAsBase = false,
                 Metrics = [.. measured.Metrics.Where(metric => metric.Kind != MetricKind.Duet).Select(metric => metric.Base is null ? metric : metric with { Base = null })],
             })],
         };

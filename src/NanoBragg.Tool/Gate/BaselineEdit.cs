@@ -37,7 +37,7 @@ internal sealed class BaselineEdit(MachineFingerprint machine, string? disturban
     public BaselineEntry Accept(BaselineEntry entry, MeasuredCase measured)
     {
         var metrics = measured.Metrics.Where(metric => request.AsksForMetric(metric.Name)).ToList();
-        return Pins(Ratios(Exact(entry, metrics), metrics), measured);
+        return Pins(Ratios(Exact(entry, metrics), metrics, measured), measured);
     }
 
     /// <summary>Notes that an entry was removed.</summary>
@@ -109,7 +109,7 @@ internal sealed class BaselineEdit(MachineFingerprint machine, string? disturban
         return entry with { Exact = lines };
     }
 
-    private BaselineEntry Ratios(BaselineEntry entry, List<MeasuredMetric> metrics)
+    private BaselineEntry Ratios(BaselineEntry entry, List<MeasuredMetric> metrics, MeasuredCase of)
     {
         var old = entry.Machines.GetValueOrDefault(machine.Id) ?? Baseline.Ordinal<RatioFigure>();
         var lines = old;
@@ -123,9 +123,9 @@ internal sealed class BaselineEdit(MachineFingerprint machine, string? disturban
             {
                 _tooFewGroups++;
             }
-            else if (Judged(entry, line, now) is var byYardstick && (AgainstBase(entry, line, metrics, now.Name) ?? byYardstick) is var judged && (judged is null || !Keeps(now.Name, judged.Outcome)))
+            else if (Judged(entry, line, now, of) is var byYardstick && (AgainstBase(entry, line, metrics, now.Name) ?? byYardstick) is var judged && (judged is null || !Keeps(now.Name, judged.Outcome)))
             {
-                var fresh = Figure(line, now, groups) with { Reason = line is null ? null : ReasonFor(judged) };
+                var fresh = Figure(line, now, groups) with { Reason = line is null ? null : ReasonFor(judged), Identity = of.Identity };
                 if (line is null || BaselineChanged(line, fresh))
                 {
                     if ((disturbance ?? Interference.OfFigure(groups, policy)) is { } why)
@@ -186,12 +186,12 @@ internal sealed class BaselineEdit(MachineFingerprint machine, string? disturban
         return ReferenceEquals(lines, old) ? entry : entry with { Pins = entry.Pins.SetItem(machine.Id, lines) };
     }
 
-    /// <summary>A line is kept where the gate passes it, unless its metric was asked for by name.</summary>
-    private bool Keeps(string metric, Outcome outcome) => outcome == Outcome.Pass && !request.Metrics.Contains(metric);
+    /// <summary>A line is kept where the gate passes it, or its own code was measured again, unless its metric was asked for by name.</summary>
+    private bool Keeps(string metric, Outcome outcome) => outcome is Outcome.Pass or Outcome.Moved && !request.Metrics.Contains(metric);
 
     /// <summary>Judges a ratio against its line; null where it has none, or one in another yardstick.</summary>
-    private Comparison? Judged(BaselineEntry entry, RatioFigure? line, MeasuredMetric now) =>
-        line is null || line.Yardstick != now.Yardstick ? null : RatioJudgement.Judge(entry.Scenario, line, now, policy);
+    private Comparison? Judged(BaselineEntry entry, RatioFigure? line, MeasuredMetric now, MeasuredCase of) =>
+        line is null || line.Yardstick != now.Yardstick ? null : SameCode.Excuse(RatioJudgement.Judge(entry.Scenario, line, now, policy), line, of);
 
     /// <summary>Judges a ratio against the base; null where it has not moved against it, or was not timed beside it.</summary>
     private Comparison? AgainstBase(BaselineEntry entry, RatioFigure? line, List<MeasuredMetric> metrics, string metric) =>

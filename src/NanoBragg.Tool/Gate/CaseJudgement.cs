@@ -27,15 +27,18 @@ internal static class CaseJudgement
         var exact = entry is null ? AgainstBase(measured) : Exact(measured, entry);
         var ratios = Ratios(measured, entry, machine, policy);
         var pins = PinJudgement.Judge(measured, entry, machine);
-        if (measured.Metrics.FirstOrDefault(metric => metric.Kind == MetricKind.Duet) is not { } duet)
+        var duet = measured.Metrics.FirstOrDefault(metric => metric.Kind == MetricKind.Duet);
+        if (duet is null && !measured.SameCodeAsBase)
         {
             return exact.Concat(ratios).Concat(pins);
         }
 
         // The same code on another day, or on another machine, says less than the base in the same process: it informs.
-        var limit = entry?.Machines.GetValueOrDefault(machine.Id)?.GetValueOrDefault(duet.Name)?.Limit;
         var known = ratios.Where(ratio => ratio is { Then: not null, Now: not null }).Select(ratio => ratio with { Outcome = Outcome.Information });
-        return [.. exact, DuetJudgement.Judge(measured.Name, duet, limit, policy.Duet, duetConfidence), .. known, .. pins];
+        return [.. exact, duet is null ? SameCode.AsBase(measured.Name) : Duet(duet), .. known, .. pins];
+
+        Comparison Duet(MeasuredMetric metric) =>
+            DuetJudgement.Judge(measured.Name, metric, entry?.Machines.GetValueOrDefault(machine.Id)?.GetValueOrDefault(metric.Name)?.Limit, policy.Duet, duetConfidence);
     }
 
     /// <summary>Exact metrics of a case that no baseline knows: held against the base, as far as it has them.</summary>
@@ -88,7 +91,7 @@ internal static class CaseJudgement
         {
             var then = lines?.GetValueOrDefault(yardsticks.Key);
             yield return Pick(yardsticks, then) is not { } now ? Missing(measured.Name, yardsticks.Key, then!, machine)
-                : then is not null ? RatioJudgement.Judge(measured.Name, then, now, policy) with { Machine = machine.Id }
+                : then is not null ? SameCode.Excuse(RatioJudgement.Judge(measured.Name, then, now, policy), then, measured) with { Machine = machine.Id }
                 : OneSided(measured.Name, now, entry is null || lines is not null ? Outcome.New : Outcome.OtherMachine);
         }
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using NanoBragg.Tool.Measurement;
 
 namespace NanoBragg.Tool.Gate;
@@ -59,6 +60,10 @@ internal sealed record Comparison
     /// <summary>Gets the method that most of a pin is in, or why the code could not be read; null where there is nothing to say.</summary>
     public string? Where { get; init; }
 
+    /// <summary>Gets whether the code is the same as that which it is compared with, so that there was nothing to measure, or what was measured says nothing of the code.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool SameCode { get; init; }
+
     /// <summary>Gets the verdict.</summary>
     public required Outcome Outcome { get; init; }
 }
@@ -95,4 +100,7 @@ internal enum Outcome
 
     /// <summary>Told, not judged, because time is judged against the base assembly.</summary>
     Information,
+
+    /// <summary>Differs from the baseline although the code is the same: the environment moved, not the kernel.</summary>
+    Moved,
 }

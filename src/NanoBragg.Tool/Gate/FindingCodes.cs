@@ -51,6 +51,9 @@ internal static class FindingCodes
     /// <summary>A waiver that nothing needs.</summary>
     public const string UnusedWaiver = "NB1014";
 
+    /// <summary>A time that differs from the baseline's although the code is the same.</summary>
+    public const string EnvironmentMoved = "NB1015";
+
     /// <summary>Slower than at the last release, in steps each of which passed.</summary>
     public const string Creep = "NB1016";
 

@@ -85,7 +85,7 @@ internal sealed class FindingList(BaselineFile baseline, GatePolicy policy, Next
     public void OtherMachine(MachineFingerprint machine, IReadOnlyList<Comparison> all)
     {
         var skipped = all.Where(c => c.Outcome == Outcome.OtherMachine).ToList();
-        var judged = all.Count(c => c.Outcome is Outcome.Pass or Outcome.Regressed or Outcome.Improved or Outcome.Inconclusive or Outcome.Waived);
+        var judged = all.Count(c => c.Outcome is Outcome.Pass or Outcome.Regressed or Outcome.Improved or Outcome.Inconclusive or Outcome.Waived or Outcome.Moved);
         if (skipped.Count > 0)
         {
             var metrics = skipped.Select(c => c.Metric).Distinct().Order(StringComparer.Ordinal).ToList();
@@ -264,6 +264,11 @@ internal sealed class FindingList(BaselineFile baseline, GatePolicy policy, Next
                 var bank = $"{Words.ThenAndNow(c)}; so that it cannot be lost again: {next.Accept(c.Scenario, c.Metric, needsReason: true)}";
                 var fails = policy.Ratchet && !excused;
                 Add(FindingCodes.Improvement, fails ? ExitCode.Regression : null, LineOf(c, entry), bank, c.Scenario, c.Metric, fails ? Severity.Error : Severity.Info);
+                break;
+            case Outcome.Moved:
+                var moved = $"{Words.ThenAndNow(c)}: the code is the same as when the line was recorded, so the environment moved (a patch of the runtime, the machine, what runs beside it); "
+                    + $"if it stays so on a quiet machine, {next.Record(c.Scenario, c.Metric)}";
+                Add(FindingCodes.EnvironmentMoved, null, LineOf(c, entry), moved, c.Scenario, c.Metric, Severity.Info);
                 break;
             default:
                 break;

@@ -30,6 +30,9 @@ internal sealed record GateReport
     /// <summary>Gets how many worker processes measured.</summary>
     public int? Workers { get; init; }
 
+    /// <summary>Gets when the gate passed with the same code, runtime, machine and baseline; null where it measured now.</summary>
+    public DateTimeOffset? PassedAt { get; init; }
+
     /// <summary>Gets what disturbed the run.</summary>
     public Contention? Contention { get; init; }
 

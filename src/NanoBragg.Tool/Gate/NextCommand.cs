@@ -9,6 +9,9 @@ internal sealed record NextCommand
     /// <summary>Gets the command that accepts changes where it is not the tool's own, such as a build with a property set.</summary>
     public string? AcceptWith { get; init; }
 
+    /// <summary>Gets the file of measured figures that is judged; null where they were measured just now.</summary>
+    public string? Measured { get; init; }
+
     /// <summary>Gives the command that puts measured figures into the baseline.</summary>
     /// <param name="scenario">The case, or null for all.</param>
     /// <param name="metric">The metric, or null for all.</param>
@@ -17,6 +20,12 @@ internal sealed record NextCommand
     public string Accept(string? scenario = null, string? metric = null, bool needsReason = false) => AcceptWith is not null
         ? $"`{AcceptWith}`"
         : $"`{Line("baseline update", Option("--scenario", scenario), Option("--metric", metric), needsReason ? "--reason \"…\"" : "")}`";
+
+    /// <summary>Gives the tool's own command that records a metric anew, whatever the gate says of it.</summary>
+    /// <param name="scenario">The case.</param>
+    /// <param name="metric">The metric.</param>
+    /// <returns>The command, in back-ticks.</returns>
+    public string Record(string scenario, string metric) => $"`{Line("baseline update", Option("--scenario", scenario), Option("--metric", metric), Option("--measured", Measured))}`";
 
     /// <summary>Gives the tool's own command that makes a worse value the reference.</summary>
     /// <param name="scenario">The case.</param>

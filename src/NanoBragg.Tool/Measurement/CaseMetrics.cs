@@ -11,6 +11,14 @@ internal static class CaseMetrics
     /// <summary>Gets the name that the baseline uses.</summary>
     public static string NameOf(string scenario, string caseName) => caseName.Length == 0 ? scenario : $"{scenario}/{caseName}";
 
+    /// <summary>Gives a case whose code is the same in the base the base's exact figures: they are its own.</summary>
+    /// <param name="measured">The case.</param>
+    public static MeasuredCase SameInBase(MeasuredCase measured) => measured with
+    {
+        SameCodeAsBase = true,
+        Metrics = [.. measured.Metrics.Select(metric => metric.Kind == MetricKind.Exact ? metric with { Base = metric.Value } : metric)],
+    };
+
     /// <summary>Gets a case with the metrics of one worker.</summary>
     public static MeasuredCase Of(CaseReport report)
     {

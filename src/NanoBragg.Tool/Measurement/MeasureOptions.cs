@@ -26,6 +26,9 @@ internal sealed record MeasureOptions
     /// <summary>Gets the fresh worker processes to run, one at a time; each gives one independent value of every ratio.</summary>
     public int Workers { get; init; } = 5;
 
+    /// <summary>Gets whether the identity of the code is left out of account: everything is measured, also what is the same code as before.</summary>
+    public bool IgnoreIdentity { get; init; }
+
     /// <summary>Gets how long the whole measurement may take before its worker is killed.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(900);
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Reflection;
 using NanoBragg.Tool.Measurement.Code;
+using NanoBragg.Tool.Measurement.Identity;
 using NanoBragg.Tool.Measurement.Workers;
 using NanoBragg.Tool.Measurement.Yardsticks;
 
@@ -25,19 +26,22 @@ internal static class MeasureSession
     {
         var started = Stopwatch.GetTimestamp();
         using var machine = MachineLock.Acquire(options.Timeout, progress, cancellation);
-        var run = RunWorkers(options, done: 0, started, progress, cancellation);
+        var code = RunIdentity.Of(options);
+        var run = RunWorkers(options, code, done: 0, started, progress, cancellation);
         if (options.ReadsCode)
         {
             run = CodeReading.Add(run, options, options.Timeout - Stopwatch.GetElapsedTime(started), progress, cancellation);
         }
 
+        run = RunIdentity.Sign(run, code, RunIdentity.Of(options));
         while (extend?.Invoke(run) is { } extension)
         {
             try
             {
                 progress.Report(extension.Why);
                 var more = options with { Workers = extension.Workers, Scenarios = extension.Scenarios };
-                run = MeasuredRunMerge.Merge(run, RunWorkers(more, run.Workers, started, progress, cancellation));
+                var added = RunWorkers(more, code, run.Workers, started, progress, cancellation);
+                run = MeasuredRunMerge.Merge(run, RunIdentity.Sign(added, code, RunIdentity.Of(options)));
             }
             catch (UserError e) when (e.ExitCode == ExitCode.TimedOut)
             {
@@ -49,14 +53,20 @@ internal static class MeasureSession
         return run;
     }
 
-    private static MeasuredRun RunWorkers(MeasureOptions options, int done, long started, IProgress<string> progress, CancellationToken cancellation)
+    private static MeasuredRun RunWorkers(MeasureOptions options, RunIdentity? code, int done, long started, IProgress<string> progress, CancellationToken cancellation)
     {
         var fingerprint = MachineProbe.Read();
         var processors = ProcessorAffinity.Allowed();
         MeasuredRun? run = null;
-        for (var worker = done; worker < done + options.Workers; worker++)
+
+        // What is the same code as the base is needed once, for its exact figures.
+        var same = code?.SameAsBase ?? new HashSet<string>();
+        var changed = same.Count == 0 ? options.Scenarios
+            : [.. code!.Scenarios.Keys.Where(scenario => !same.Contains(scenario) && (options.Scenarios.Count == 0 || options.Scenarios.Contains(scenario)))];
+        var workers = same.Count > 0 && changed.Count == 0 ? 1 : options.Workers;
+        for (var worker = done; worker < done + workers; worker++)
         {
-            progress.Report(string.Create(CultureInfo.InvariantCulture, $"measuring in worker process {worker + 1} of {done + options.Workers}"));
+            progress.Report(string.Create(CultureInfo.InvariantCulture, $"measuring in worker process {worker + 1} of {done + workers}"));
             var remaining = options.Timeout - Stopwatch.GetElapsedTime(started);
             var probe = new ContentionProbe();
             var outcome = WorkerLauncher.Run(
@@ -67,8 +77,9 @@ internal static class MeasureSession
 
                     // A Gray code's low bit: on one, two or four processors both sides come first equally often on each.
                     BaseFirst = ((worker ^ (worker >> 1)) & 1) != 0,
+                    SameAsBase = [.. same],
                     InjectedWork = options.InjectedWork,
-                    Scenarios = options.Scenarios,
+                    Scenarios = worker == 0 ? options.Scenarios : changed,
                     Samples = Samples,
                     BatchSeconds = BatchSeconds,
                     Yardsticks = YardstickCatalogue.All,
@@ -80,7 +91,7 @@ internal static class MeasureSession
                 WorkerEnvironment.EarlyPromotion,
                 remaining > TimeSpan.Zero ? remaining : TimeSpan.Zero,
                 cancellation);
-            var single = ToRun(options, ReportOf(outcome, options, progress), fingerprint, probe.Read([outcome.Usage]));
+            var single = ToRun(options, same, ReportOf(outcome, options, progress), fingerprint, probe.Read([outcome.Usage]));
             run = run is null ? single : MeasuredRunMerge.Merge(run, single);
         }
 
@@ -108,7 +119,7 @@ internal static class MeasureSession
 
     private static string LastCase(WorkerOutcome outcome) => outcome.LastCase is { } name ? $"'{name}'" : "no case yet";
 
-    private static MeasuredRun ToRun(MeasureOptions options, WorkerReport report, MachineFingerprint machine, Contention contention) => new()
+    private static MeasuredRun ToRun(MeasureOptions options, IReadOnlySet<string> same, WorkerReport report, MachineFingerprint machine, Contention contention) => new()
     {
         ToolVersion = typeof(MeasureSession).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0],
         Assembly = report.Assembly,
@@ -120,7 +131,8 @@ internal static class MeasureSession
         Machine = machine,
         Workers = 1,
         Contention = contention,
-        Cases = [.. report.Cases.Select(CaseMetrics.Of).OrderBy(measured => measured.Name, StringComparer.Ordinal)],
+        Cases = [.. report.Cases.Select(found => same.Contains(found.Scenario) ? CaseMetrics.SameInBase(CaseMetrics.Of(found)) : CaseMetrics.Of(found))
+            .OrderBy(measured => measured.Name, StringComparer.Ordinal)],
         Comparisons = report.Comparisons,
     };
 }

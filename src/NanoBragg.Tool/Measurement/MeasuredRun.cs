@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using NanoBragg.Tool.Measurement.Code;
 
 namespace NanoBragg.Tool.Measurement;
@@ -23,8 +24,13 @@ internal sealed record MeasuredRun
     /// <summary>Gets the hash of that base where it is the one that the baseline pinned then, or null.</summary>
     public string? BasePin { get; init; }
 
+    /// <summary>Gets the hash that a baseline would pin if the measured assembly became its base; null where it is not known.</summary>
+    public string? AssemblyPin { get; init; }
+
     /// <summary>Gets why the base that the baseline pins was not timed beside it; null where it was, or where nobody asked for it.</summary>
     public string? BaseAbsence { get; init; }
+    /// <summary>Gets a hash of what the figures depend on, see <see cref="Identity.RunIdentity"/>; null where it is not known.</summary>
+    public string? Key { get; init; }
 
     /// <summary>Gets the scenarios that were asked for, by name; empty for all that the assembly declares.</summary>
     public IReadOnlyList<string> Scenarios { get; init; } = [];
@@ -56,6 +62,13 @@ internal sealed record MeasuredCase
 
     /// <summary>Gets why the base assembly was not timed beside the case, or null where it was, or where there is none.</summary>
     public string? BaseAbsence { get; init; }
+
+    /// <summary>Gets the identity of its scenario's code, see <see cref="Identity.CodeIdentity"/>; null where it is not known.</summary>
+    public string? Identity { get; init; }
+
+    /// <summary>Gets whether the base assembly has the same code for it, so that the two were not timed against each other.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool SameCodeAsBase { get; init; }
 
     /// <summary>Gets the metrics, sorted by name, then yardstick (ordinal).</summary>
     public required IReadOnlyList<MeasuredMetric> Metrics { get; init; }

@@ -16,6 +16,7 @@ internal static class MeasuredRunMerge
         return first with
         {
             Workers = first.Workers + second.Workers,
+            Key = second.Key is null ? null : first.Key,
             Contention = new Contention
             {
                 LoadBefore = first.Contention.LoadBefore,
@@ -64,7 +65,7 @@ internal static class MeasuredRunMerge
             metrics.Add(Merge(metric, other, share));
         }
 
-        return first with { Metrics = metrics };
+        return first with { Metrics = metrics, Identity = first.Identity == second.Identity ? first.Identity : null };
     }
 
     /// <summary>What every worker measures. Yardsticks stand beside the base in the first ones only.</summary>

@@ -32,6 +32,9 @@ internal sealed record WorkerRequest
     /// <summary>Gets the full path of the base build of the assembly under test, timed beside it case by case; null for none.</summary>
     public string? BaseAssemblyPath { get; init; }
 
+    /// <summary>Gets the scenarios whose code in the base is the same, so that they are not timed against it.</summary>
+    public IReadOnlyList<string> SameAsBase { get; init; } = [];
+
     /// <summary>Gets whether the base's side of a case is prepared before the candidate's. Which is first decides where their pages lie.</summary>
     public bool BaseFirst { get; init; }
 

@@ -24,6 +24,7 @@ internal static class ProofGate
         Workers = 1,
         Timeout = MostTime,
         ReadsCode = false,
+        IgnoreIdentity = true,
         InjectedWork = injected,
     };
 

@@ -31,6 +31,11 @@ internal static class GateText
             PlainConsole.Draw(DuetTable(duets), output);
         }
 
+        if (Reused(report) is { } reused)
+        {
+            output.WriteLine(reused);
+        }
+
         output.WriteLine(Closing(report));
     }
 
@@ -53,6 +58,11 @@ internal static class GateText
     /// <returns>The words, or an empty text.</returns>
     public static string Now(Comparison c) => c.Now is { } figure ? Words.Figure(figure, c.Unit, c.Yardstick) : "";
 
+    /// <summary>Says by how much a metric changed, or that there was nothing to measure.</summary>
+    /// <param name="c">The comparison.</param>
+    /// <returns>The words, or an empty text.</returns>
+    public static string Change(Comparison c) => c is { Kind: MetricKind.Duet, SameCode: true } ? "same code" : c.Change is { } change ? Words.Percent(change, c.Kind) : "";
+
     /// <summary>Says the bounds of a ratio's change.</summary>
     /// <param name="c">The comparison.</param>
     /// <returns>The words, or an empty text.</returns>
@@ -74,6 +84,13 @@ internal static class GateText
         return report.Comparisons.Count == 0 ? $"gate: {verdict}" : $"gate: {verdict} ({string.Join(", ", counts)})";
     }
 
+    /// <summary>Says why nothing was measured.</summary>
+    /// <param name="report">The report.</param>
+    /// <returns>One line; null where something was measured.</returns>
+    public static string? Reused(GateReport report) => report.PassedAt is { } when
+        ? string.Create(CultureInfo.InvariantCulture, $"nothing to measure: same code, runtime, machine and baseline as when the gate passed on {when.UtcDateTime:yyyy-MM-dd HH:mm} UTC")
+        : null;
+
     /// <summary>Picks what is worth a look: exact metrics that pass are many and all the same.</summary>
     /// <param name="report">The report.</param>
     /// <returns>The comparisons to show.</returns>
@@ -87,7 +104,7 @@ internal static class GateText
         {
             string[] cells =
             [
-                c.Scenario, c.Metric, Then(c), Now(c), c.Change is { } change ? Words.Percent(change, c.Kind) : "", Bounds(c), Verdict(c.Outcome),
+                c.Scenario, c.Metric, Then(c), Now(c), Change(c), Bounds(c), Verdict(c.Outcome),
             ];
             table.AddRow([.. cells.Select(cell => new Text(cell, Style(c.Outcome)))]);
         }
@@ -104,9 +121,9 @@ internal static class GateText
             string[] cells =
             [
                 c.Scenario,
-                c.Change is { } change ? Words.Percent(change, c.Kind) : "",
+                Change(c),
                 c is { ChangeAtLeast: { } least, ChangeAtMost: { } most } ? $"{Words.Percent(least, c.Kind)} … {Words.Percent(most, c.Kind)} ({(100 * c.Confidence)?.ToString("0.#", CultureInfo.InvariantCulture)} %)" : "",
-                c.Groups?.ToString(CultureInfo.InvariantCulture) ?? "",
+                c.Groups is > 0 and var groups ? groups.ToString(CultureInfo.InvariantCulture) : "",
                 c.DetectableChange is { } detectable ? Words.Percent(detectable, c.Kind) : "",
                 Verdict(c.Outcome),
             ];

@@ -40,6 +40,11 @@ internal static class HtmlReport
             page.Append(CultureInfo.InvariantCulture, $"<p>{Text(assembly)} {Text(report.KernelVersion ?? "")} on {Text(machine.Id)}, {report.Workers} worker processes</p>\n");
         }
 
+        if (GateText.Reused(report) is { } reused)
+        {
+            page.Append(CultureInfo.InvariantCulture, $"<p>{Text(reused)}</p>\n");
+        }
+
         if (report.Findings.Count > 0)
         {
             page.Append("<h2>Findings</h2>\n<ul>\n");
@@ -84,9 +89,8 @@ internal static class HtmlReport
             Outcome.Pass or Outcome.OtherMachine => "",
             _ => " class=\"unsure\"",
         };
-        var change = c.Change is { } relative ? Words.Percent(relative, c.Kind) : "";
         return $"<tr><td>{Text(c.Scenario)}</td><td>{Text(c.Metric)}</td><td class=\"n\">{Text(GateText.Then(c))}</td><td class=\"n\">{Text(GateText.Now(c))}</td>"
-            + $"<td class=\"n\">{Text(change)}</td><td class=\"n\">{Text(GateText.Bounds(c))}</td><td>{Bar(c, scale)}</td><td{look}>{GateText.Verdict(c.Outcome)}</td></tr>\n";
+            + $"<td class=\"n\">{Text(GateText.Change(c))}</td><td class=\"n\">{Text(GateText.Bounds(c))}</td><td>{Bar(c, scale)}</td><td{look}>{GateText.Verdict(c.Outcome)}</td></tr>\n";
     }
 
     private static string Bar(Comparison c, double scale)

@@ -3,6 +3,7 @@ using System.Text;
 using System.Xml;
 using System.Xml.Linq;
 using NanoBragg.Tool.Gate;
+using NanoBragg.Tool.Measurement;
 
 namespace NanoBragg.Tool.Reports;
 
@@ -26,7 +27,7 @@ internal static class JUnitReport
             new("errors", tests.Count(test => test.Element("error") is not null)),
             new("skipped", tests.Count(test => test.Element("skipped") is not null)),
         ];
-        var suite = new XElement("testsuite", counts, tests, new XElement("system-out", Clean(GateText.Closing(report))));
+        var suite = new XElement("testsuite", counts, tests, new XElement("system-out", Clean(string.Join('\n', new[] { GateText.Reused(report), GateText.Closing(report) }.OfType<string>()))));
         var document = new XDocument(new XElement("testsuites", counts.Select(count => new XAttribute(count)), suite));
         using var text = new Utf8Text();
         using (var writer = XmlWriter.Create(text, new() { Indent = true, NewLineChars = "\n" }))
@@ -46,7 +47,7 @@ internal static class JUnitReport
             var metric = c.Outcome == Outcome.Failed ? null : c.Metric;
             var findings = report.Findings.Where(finding => finding.Scenario == c.Scenario && finding.Metric == metric).ToList();
             told.UnionWith(findings);
-            yield return Test(c.Scenario, c.Metric, findings, Skipped(c.Outcome));
+            yield return Test(c.Scenario, c.Metric, findings, Skipped(c.Outcome), c is { Kind: MetricKind.Duet, SameCode: true } ? GateText.Change(c) : null);
         }
 
         foreach (var finding in report.Findings.Where(finding => !told.Contains(finding)))
@@ -55,7 +56,7 @@ internal static class JUnitReport
         }
     }
 
-    private static XElement Test(string scenario, string name, List<Finding> findings, string? skipped)
+    private static XElement Test(string scenario, string name, List<Finding> findings, string? skipped, string? remark = null)
     {
         var test = new XElement("testcase", new XAttribute("classname", Clean(scenario)), new XAttribute("name", Clean(name)));
         var error = findings.Find(finding => finding.Severity == Severity.Error);
@@ -69,7 +70,7 @@ internal static class JUnitReport
             test.Add(new XElement("skipped", new XAttribute("message", Clean(findings.FirstOrDefault()?.Message ?? skipped))));
         }
 
-        var others = findings.Where(finding => finding != error).Select(GateText.Canonical).ToList();
+        var others = findings.Where(finding => finding != error).Select(GateText.Canonical).Concat(remark is null ? [] : [remark]).ToList();
         if (others.Count > 0)
         {
             test.Add(new XElement("system-out", Clean(string.Join('\n', others))));

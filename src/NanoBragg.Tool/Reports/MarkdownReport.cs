@@ -25,6 +25,11 @@ internal static class MarkdownReport
             text.Append(CultureInfo.InvariantCulture, $"\n{Escaped(assembly)} {Escaped(report.KernelVersion ?? "")} on {Escaped(machine.Id)}, {report.Workers} worker processes\n");
         }
 
+        if (GateText.Reused(report) is { } reused)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"\n{Escaped(reused)}\n");
+        }
+
         if (report.Findings.Count > 0)
         {
             text.Append('\n');
@@ -44,7 +49,7 @@ internal static class MarkdownReport
             foreach (var c in rows.OrderBy(c => c.Outcome == Outcome.Pass).Take(MostRows))
             {
                 var verdict = GateText.Verdict(c.Outcome);
-                string[] cells = [c.Scenario, c.Metric, GateText.Then(c), GateText.Now(c), c.Change is { } change ? Words.Percent(change, c.Kind) : "", GateText.Bounds(c)];
+                string[] cells = [c.Scenario, c.Metric, GateText.Then(c), GateText.Now(c), GateText.Change(c), GateText.Bounds(c)];
                 text.Append(CultureInfo.InvariantCulture, $"| {string.Join(" | ", cells.Select(Escaped))} | {(c.Outcome == Outcome.Pass ? verdict : $"**{verdict}**")} |\n");
             }
 

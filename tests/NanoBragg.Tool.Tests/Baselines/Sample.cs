@@ -77,7 +77,7 @@ internal static class Sample
               },
               "machines": {
                 "amd-25-1-2cpu-linux-x64-4f1c": {
-                  "time": { "value": 3.21, "unit": "×", "yardstick": "fma-1", "spread": 0.005, "groups": 5, "better": "lower", "limit": 0.2, "reason": "wider vectors", "note": "noisy", "futureRatio": "x" }
+                  "time": { "value": 3.21, "unit": "×", "yardstick": "fma-1", "spread": 0.005, "groups": 5, "better": "lower", "identity": "0123456789abcdef", "limit": 0.2, "reason": "wider vectors", "note": "noisy", "futureRatio": "x" }
                 },
                 "arm-8-2cpu-linux-arm64-0000": {
                   "time": { "value": 5, "unit": "×", "yardstick": "fma-1", "spread": 0.01, "groups": 8, "better": "lower" }

@@ -20,7 +20,7 @@ public sealed class DuetProcessTests : IDisposable
     {
         for (var run = 0; run < 3; run++)
         {
-            var (exitCode, output, error) = await Gate("paced", Fixture.CopyWith(_folder["same"], 0x5EED0001, 0x5EED0001));
+            var (exitCode, output, error) = await Gate("paced", Fixture.CopyWith(_folder["same"], 0x5EED0001, 0x5EED0001), "--no-identity");
             exitCode.ShouldBeOneOf([0, 4], output + error);
             var report = JsonDocument.Parse(output).RootElement;
             var time = report.GetProperty("comparisons").EnumerateArray().Single(c => c.GetProperty("kind").GetString() == "duet");
@@ -50,6 +50,26 @@ public sealed class DuetProcessTests : IDisposable
         var (exitCode, output, _) = await Gate("marked", older);
         exitCode.ShouldBe(3);
         output.ShouldContain("marked was not timed against the base: it does not have this case; its time was measured against yardsticks only");
+    }
+
+    [Fact]
+    public async Task Scenarios_whose_code_is_the_bases_are_run_once_and_not_timed_against_it()
+    {
+        // Beside each other, because a package that does not lie beside the copy would be other code.
+        var other = Fixture.CopyWith(_folder["other"], 0x5EED0001, 0x5EEE0001);
+        var (exitCode, output, error) = await Tool("gate", "good", "allocates", "--assembly", Fixture.AssemblyPath, "--base", other, "--baseline", _folder["none.json"], "--report", _folder["gate.md"]);
+        exitCode.ShouldBe(0, output + error);
+        output.ShouldContain("same code");
+        error.ShouldContain("measuring in worker process 1 of 1");
+        File.ReadAllText(_folder["gate.md"]).ShouldContain("| good | time |  |  | same code |  | pass |");
+
+        var measured = _folder["measured.json"];
+        (await Tool("measure", "good", "marked", "--workers", "2", "--assembly", Fixture.AssemblyPath, "--base", other, "--out", measured)).ExitCode.ShouldBe(0);
+        var run = MeasuredRunFile.Read(measured);
+        run.Cases.Select(c => (c.Name, c.SameCodeAsBase)).ShouldBe([("good", true), ("marked", false)]);
+        run.Cases[0].Metrics.ShouldNotContain(metric => metric.Kind == MetricKind.Duet);
+        run.Cases[0].Metrics.First(metric => metric.Kind == MetricKind.Ratio).Groups!.Count.ShouldBe(1);
+        run.Cases[1].Metrics.Single(metric => metric.Kind == MetricKind.Duet).Groups!.Count.ShouldBe(2);
     }
 
     [Fact]
@@ -104,8 +124,8 @@ public sealed class DuetProcessTests : IDisposable
         (await Tool("gate", "--base", "a.dll", "--project", "a.csproj")).Error.ShouldContain("--project goes with --base-ref.");
     }
 
-    private Task<(int ExitCode, string Output, string Error)> Gate(string scenario, string basePath) =>
-        Tool("gate", scenario, "--assembly", Fixture.AssemblyPath, "--base", basePath, "--baseline", _folder["none.json"], "--json");
+    private Task<(int ExitCode, string Output, string Error)> Gate(string scenario, string basePath, params string[] more) =>
+        Tool(["gate", scenario, "--assembly", Fixture.AssemblyPath, "--base", basePath, "--baseline", _folder["none.json"], "--json", .. more]);
 
     // With a lock of its own, a test neither waits for other measurements nor delays them.
     private Task<(int ExitCode, string Output, string Error)> Tool(params string[] arguments) =>

@@ -28,6 +28,21 @@ internal sealed class BaseFiles
     /// <summary>Gets the hash of the manifest: a line of name and hash for each file.</summary>
     public string Sha256 { get; }
 
+    /// <summary>Gives the hash that a baseline would pin for an assembly.</summary>
+    /// <param name="assemblyPath">The assembly.</param>
+    /// <returns>The hash, or null where its files cannot be read.</returns>
+    public static string? PinOf(string assemblyPath)
+    {
+        try
+        {
+            return OfAssembly(assemblyPath).Sha256;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException or BadImageFormatException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Reads an assembly, its dependencies file, and the assemblies beside it that it refers to, however indirectly. Nothing is loaded.</summary>
     /// <param name="assemblyPath">The assembly.</param>
     /// <returns>The files.</returns>

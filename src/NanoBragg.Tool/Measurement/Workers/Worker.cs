@@ -100,7 +100,8 @@ internal static class Worker
                 foreach (var benchmarkCase in benchmark.Cases)
                 {
                     WorkerLog.BeginCase(benchmark.Scenario, benchmarkCase.Name);
-                    cases.Add(measurement.Measure(benchmark, benchmarkCase, baseAssembly?.Find(benchmark.Scenario, benchmarkCase.Name)));
+                    var isSame = request.SameAsBase.Contains(benchmark.Scenario);
+                    cases.Add(measurement.Measure(benchmark, benchmarkCase, isSame ? null : baseAssembly?.Find(benchmark.Scenario, benchmarkCase.Name)));
                     ProcessorAffinity.Restrict(request.Processor is null ? [] : allowed);
                     buffers.Clear();
 
