@@ -10,8 +10,16 @@ internal static class CacheFolder
 #pragma warning restore CA2255
     internal static void Set()
     {
-        var folder = Directory.CreateTempSubdirectory("nanobragg-cache-").FullName;
-        Environment.SetEnvironmentVariable("NANOBRAGG_CACHE", folder);
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
+        // Beside the tests, because a test process is killed more often than it ends. A child that is this assembly, too, leaves it alone.
+        var folder = Path.Combine(AppContext.BaseDirectory, "cache");
+        if (Environment.GetEnvironmentVariable("NANOBRAGG_CACHE") != folder)
+        {
+            if (Directory.Exists(folder))
+            {
+                Directory.Delete(folder, recursive: true);
+            }
+
+            Environment.SetEnvironmentVariable("NANOBRAGG_CACHE", folder);
+        }
     }
 }
