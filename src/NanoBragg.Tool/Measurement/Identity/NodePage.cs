@@ -1,4 +1,5 @@
 using System.Reflection.Metadata;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 
 namespace NanoBragg.Tool.Measurement.Identity;
@@ -40,6 +41,16 @@ internal sealed class NodePage(OwnAssembly assembly, SymbolicNames names) : IDis
     /// <summary>Writes bytes of the metadata.</summary>
     /// <param name="blob">Where they lie; nil for none.</param>
     public void WriteBlob(BlobHandle blob) => Write(blob.IsNil ? [] : assembly.Metadata.GetBlobBytes(blob));
+
+    /// <summary>Writes how a value is passed to native code.</summary>
+    /// <param name="blob">Where it lies; nil for the usual way.</param>
+    public void WriteMarshalling(BlobHandle blob)
+    {
+        WriteBlob(blob);
+
+        // A marshaller of the user's own is found by its name (ECMA-335, II.23.4 and II.23.1.8).
+        LooksAround |= !blob.IsNil && assembly.Metadata.GetBlobReader(blob) is { Length: > 0 } native && native.ReadByte() == (byte)UnmanagedType.CustomMarshaler;
+    }
 
     /// <summary>Writes a name, and reaches what it names.</summary>
     /// <param name="name">The name.</param>

@@ -118,7 +118,7 @@ internal sealed class NodeReading
             var parameter = metadata.GetParameter(row);
             page.Write(parameter.SequenceNumber);
             page.Write((int)parameter.Attributes);
-            page.WriteBlob(parameter.GetMarshallingDescriptor());
+            page.WriteMarshalling(parameter.GetMarshallingDescriptor());
             Attributes(page, parameter.GetCustomAttributes(), IsNotSilent);
         }
 
@@ -202,7 +202,7 @@ internal sealed class NodeReading
                 page.Write(page.Names.SignatureOf(field));
                 page.Write((int)field.Attributes);
                 page.Write(field.GetOffset());
-                page.WriteBlob(field.GetMarshallingDescriptor());
+                page.WriteMarshalling(field.GetMarshallingDescriptor());
                 page.WriteBlob(isConstant ? metadata.GetConstant(field.GetDefaultValue()).Value : default);
                 Attributes(page, field.GetCustomAttributes(), IsNotSilent);
             }
