@@ -1,6 +1,7 @@
 using System.Globalization;
 using NanoBragg.Tool.Baselines;
 using NanoBragg.Tool.Measurement;
+using NanoBragg.Tool.Measurement.Resources;
 
 namespace NanoBragg.Tool.Gate;
 
@@ -203,7 +204,7 @@ internal sealed class FindingList(BaselineFile baseline, GatePolicy policy, Next
                     FindingCodes.Inconclusive,
                     ExitCode.Inconclusive,
                     LineOf(c, entry),
-                    $"{c.Scenario}: {c.Metric} is in the baseline, but the code could not be read: {c.Where ?? "it was measured without"}; measure again, or remove the line",
+                    $"{c.Scenario}: {c.Metric} is in the baseline, but {(MeasuredResources.Has(c.Metric) ? "it could not be counted" : "the code could not be read")}: {c.Where ?? "it was measured without"}; measure again, or remove the line",
                     c.Scenario,
                     c.Metric,
                     Severity.Warning);

@@ -49,8 +49,15 @@ internal sealed class WaiverJudgement(Baseline baseline, NuGetVersion version, D
         _ => null,
     };
 
-    private static Better DirectionOf(Comparison c, BaselineEntry entry) =>
-        c.Kind == MetricKind.Exact ? entry.Exact[c.Metric].Better : entry.Machines[c.Machine!][c.Metric].Better;
+    private static Better DirectionOf(Comparison c, BaselineEntry entry) => c.Kind switch
+    {
+        MetricKind.Exact => entry.Exact[c.Metric].Better,
+        MetricKind.Pin => entry.Pins[c.Machine!][c.Metric].Better,
+        MetricKind.Ratio => entry.Machines[c.Machine!][c.Metric].Better,
+
+        // Against the base: always time.
+        _ => Better.Lower,
+    };
 
     /// <summary>How many times worse; not a finite number where then, or now, is nothing to divide by.</summary>
     private static double FactorOf(Comparison c, Better better) => c is { Then: { } then, Now: { } now, ThenUnit: null }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Reflection;
 using NanoBragg.Tool.Measurement.Code;
+using NanoBragg.Tool.Measurement.Resources;
 using NanoBragg.Tool.Measurement.Workers;
 using NanoBragg.Tool.Measurement.Yardsticks;
 
@@ -21,7 +22,7 @@ internal static class MeasureSession
     /// <exception cref="UserError">Nothing could be measured, or the time was up.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public static MeasuredRun Run(MeasureOptions options, IProgress<string> progress, CancellationToken cancellation) =>
-        AloneOnMachine(started => RunWorkers(options, done: 0, started, progress, cancellation), options, progress, cancellation);
+        AloneOnMachine(started => RunWorkers(options, before: null, started, progress, cancellation), options, progress, cancellation);
 
     /// <summary>Adds more workers to a run whose verdict is not certain.</summary>
     /// <param name="run">The run so far. It stays as it is.</param>
@@ -30,27 +31,29 @@ internal static class MeasureSession
     /// <param name="cancellation">Kills the worker.</param>
     /// <inheritdoc cref="Run"/>
     public static MeasuredRun Extend(MeasuredRun run, MeasureOptions options, IProgress<string> progress, CancellationToken cancellation) =>
-        AloneOnMachine(started => MeasuredRunMerge.Merge(run, RunWorkers(options, run.Workers, started, progress, cancellation)), options, progress, cancellation);
+        AloneOnMachine(started => RunWorkers(options, run, started, progress, cancellation), options, progress, cancellation);
 
     private static MeasuredRun AloneOnMachine(Func<long, MeasuredRun> measure, MeasureOptions options, IProgress<string> progress, CancellationToken cancellation)
     {
         var started = Stopwatch.GetTimestamp();
         using var machine = MachineLock.Acquire(options.Timeout, progress, cancellation);
         var run = measure(started);
-        return CodeReading.Add(run, options, options.Timeout - Stopwatch.GetElapsedTime(started), progress, cancellation);
+        run = CodeReading.Add(run, options, options.Timeout - Stopwatch.GetElapsedTime(started), progress, cancellation);
+        return ResourceReading.Add(run, options, options.Timeout - Stopwatch.GetElapsedTime(started), progress, cancellation);
     }
 
-    private static MeasuredRun RunWorkers(MeasureOptions options, int done, long started, IProgress<string> progress, CancellationToken cancellation)
+    private static MeasuredRun RunWorkers(MeasureOptions options, MeasuredRun? before, long started, IProgress<string> progress, CancellationToken cancellation)
     {
+        var done = before?.Workers ?? 0;
+        var replacements = new WorkerReplacement(before?.ReplacedWorkers ?? 0, progress);
         var fingerprint = MachineProbe.Read();
         var processors = ProcessorAffinity.Allowed();
-        MeasuredRun? run = null;
+        var run = before;
         for (var worker = done; worker < done + options.Workers; worker++)
         {
             progress.Report(string.Create(CultureInfo.InvariantCulture, $"measuring in worker process {worker + 1} of {done + options.Workers}"));
-            var remaining = options.Timeout - Stopwatch.GetElapsedTime(started);
             var probe = new ContentionProbe();
-            var outcome = WorkerLauncher.Run(
+            var outcome = replacements.Run(() => WorkerLauncher.Run(
                 new WorkerRequest
                 {
                     AssemblyPath = options.AssemblyPath,
@@ -65,13 +68,15 @@ internal static class MeasureSession
                     Processor = processors.Count > 0 ? processors[worker % processors.Count] : null,
                 },
                 WorkerEnvironment.EarlyPromotion,
-                remaining > TimeSpan.Zero ? remaining : TimeSpan.Zero,
-                cancellation);
+                Remaining(),
+                cancellation));
             var single = ToRun(options, ReportOf(outcome, options, progress), fingerprint, probe.Read([outcome.Usage]));
             run = run is null ? single : MeasuredRunMerge.Merge(run, single);
         }
 
-        return run!;
+        return run! with { ReplacedWorkers = replacements.Count };
+
+        TimeSpan Remaining() => options.Timeout - Stopwatch.GetElapsedTime(started) is var left && left > TimeSpan.Zero ? left : TimeSpan.Zero;
     }
 
     private static WorkerReport ReportOf(WorkerOutcome outcome, MeasureOptions options, IProgress<string> progress)
@@ -87,7 +92,9 @@ internal static class MeasureSession
         {
             // A crash is told by the runtime in many lines; one is for the error, all are for finding the cause.
             progress.Report(outcome.Log.TrimEnd());
-            throw new UserError($"a benchmark took its worker process down: {outcome.Failure}");
+            throw new UserError(outcome.WasKilled
+                ? string.Create(CultureInfo.InvariantCulture, $"worker processes are killed from outside, {WorkerReplacement.Most} have been replaced already: {outcome.Failure}; free memory, or find out who kills them, and measure again")
+                : $"a benchmark took its worker process down: {outcome.Failure}");
         }
 
         return outcome.Report.Failure is null ? outcome.Report : throw new UserError(outcome.Report.Failure);
