@@ -59,6 +59,9 @@ internal sealed record Comparison
     /// <summary>Gets the method that most of a pin is in, or why the code could not be read; null where there is nothing to say.</summary>
     public string? Where { get; init; }
 
+    /// <summary>Gets which kind of cause the evidence supports, of a time that is worse; what speaks for a disturbance, of one that cannot be told; null where there is nothing to say.</summary>
+    public string? Cause { get; init; }
+
     /// <summary>Gets the verdict.</summary>
     public required Outcome Outcome { get; init; }
 }

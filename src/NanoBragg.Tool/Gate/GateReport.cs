@@ -30,6 +30,9 @@ internal sealed record GateReport
     /// <summary>Gets how many worker processes measured.</summary>
     public int? Workers { get; init; }
 
+    /// <summary>Gets how many more were killed from outside and replaced; null for none.</summary>
+    public int? ReplacedWorkers { get; init; }
+
     /// <summary>Gets what disturbed the run.</summary>
     public Contention? Contention { get; init; }
 

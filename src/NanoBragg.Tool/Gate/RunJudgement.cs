@@ -33,6 +33,7 @@ internal static class RunJudgement
             var index = baseline.Content.IndexOf(measured.Name, version);
             var entry = index < 0 ? null : baseline.Content.Entries[index];
             var judged = waivers.Apply(CaseJudgement.Judge(measured, entry, run.Machine, policy), entry).ToList();
+            judged = [.. Cause.Explain(judged, measured, run.Contention, policy, sameCode: null)];
             comparisons.AddRange(judged);
             findings.OfCase(measured, index, run.KernelVersion, judged);
         }
@@ -47,6 +48,7 @@ internal static class RunJudgement
         }
 
         findings.OfWaivers(waivers, run, comparisons);
+        findings.OfCasesWithoutVerdict(run, comparisons);
         findings.OtherMachine(run.Machine, comparisons);
         var exitCode = findings.ExitCode;
         return new()
@@ -65,6 +67,7 @@ internal static class RunJudgement
             BaseVersion = run.BaseVersion,
             Machine = run.Machine,
             Workers = run.Workers,
+            ReplacedWorkers = run.ReplacedWorkers,
             Contention = run.Contention,
             Findings = findings.Sorted(),
             Comparisons = comparisons,

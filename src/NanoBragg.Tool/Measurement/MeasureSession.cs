@@ -71,6 +71,11 @@ internal static class MeasureSession
                 Remaining(),
                 cancellation));
             var single = ToRun(options, ReportOf(outcome, options, progress), fingerprint, probe.Read([outcome.Usage]));
+            if (run is not null)
+            {
+                CaseSet.MustAgree(run, single);
+            }
+
             run = run is null ? single : MeasuredRunMerge.Merge(run, single);
         }
 
@@ -97,7 +102,13 @@ internal static class MeasureSession
                 : $"a benchmark took its worker process down: {outcome.Failure}");
         }
 
-        return outcome.Report.Failure is null ? outcome.Report : throw new UserError(outcome.Report.Failure);
+        if (outcome.Report.Failure is { } failure)
+        {
+            throw new UserError(failure);
+        }
+
+        CaseSet.MustBeWhole(outcome.Report.Declared, [.. outcome.Report.Cases.Select(found => CaseMetrics.NameOf(found.Scenario, found.Case))]);
+        return outcome.Report;
     }
 
     private static string LastCase(WorkerOutcome outcome) => outcome.LastCase is { } name ? $"'{name}'" : "no case yet";
@@ -112,7 +123,7 @@ internal static class MeasureSession
         Machine = machine,
         Workers = 1,
         Contention = contention,
-        Cases = [.. report.Cases.Select(CaseMetrics.Of).OrderBy(measured => measured.Name, StringComparer.Ordinal)],
+        Cases = [.. report.Cases.Select(found => CaseMetrics.Of(SampleCheck.Apply(found, Samples, BatchSeconds))).OrderBy(measured => measured.Name, StringComparer.Ordinal)],
         Comparisons = report.Comparisons,
     };
 }
