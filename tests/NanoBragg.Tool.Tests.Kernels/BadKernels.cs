@@ -47,4 +47,66 @@ internal static class BadKernels
         {
         }
     });
+
+    /// <summary>
+    /// In the first process that calls it, writes the process id to the file named by NANOBRAGG_TEST_PIDS and waits to be killed; in those after it, works. The figure is there so
+    /// that something is compared.
+    /// </summary>
+    [KernelBenchmark("waits-once", Measures = "Waits for ever in one process, and works in the others.")]
+    internal static KernelRun WaitsOnce()
+    {
+        var sum = 0.0;
+        return new KernelRun(() =>
+        {
+            TellProcess(wait: true);
+            sum = Sum(20_000);
+        })
+        {
+            Check = () => new Dictionary<string, double> { ["sum"] = sum },
+        };
+    }
+
+    /// <summary>The first process that calls it writes its id to the file named by NANOBRAGG_TEST_PIDS, and works on like all others.</summary>
+    [KernelBenchmark("tells-process", Measures = "Sums square roots, and tells in which process.")]
+    internal static KernelRun TellsProcess()
+    {
+        var sum = 0.0;
+        return new KernelRun(() =>
+        {
+            TellProcess(wait: false);
+            sum = Sum(2_000_000);
+        })
+        {
+            Check = () => new Dictionary<string, double> { ["sum"] = sum },
+        };
+    }
+
+    private static string? s_told = Environment.GetEnvironmentVariable("NANOBRAGG_TEST_PIDS");
+
+    private static void TellProcess(bool wait)
+    {
+        if (s_told is not { } path)
+        {
+            return;
+        }
+
+        s_told = null;
+        if (!File.Exists(path))
+        {
+            File.WriteAllText(path + ".new", Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+            File.Move(path + ".new", path);
+            Thread.Sleep(wait ? Timeout.Infinite : 0);
+        }
+    }
+
+    private static double Sum(int terms)
+    {
+        var sum = 0.0;
+        for (var i = 1; i <= terms; i++)
+        {
+            sum += Math.Sqrt(i);
+        }
+
+        return sum;
+    }
 }

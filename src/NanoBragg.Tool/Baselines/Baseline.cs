@@ -104,7 +104,7 @@ internal sealed record BaselineEntry
     public ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, RatioFigure>> Machines { get; init; } =
         Baseline.Ordinal<ImmutableSortedDictionary<string, RatioFigure>>();
 
-    /// <summary>Gets what is pinned of the code that the JIT makes, by machine identifier, then metric. In the file they stand beside the machine-bound figures.</summary>
+    /// <summary>Gets what is pinned of the code that the JIT makes and of what a process uses, by machine identifier, then metric. In the file they stand beside the machine-bound figures.</summary>
     public ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, ExactFigure>> Pins { get; init; } =
         Baseline.Ordinal<ImmutableSortedDictionary<string, ExactFigure>>();
 
@@ -112,7 +112,7 @@ internal sealed record BaselineEntry
     public IReadOnlyList<JsonProperty> Unknown { get; init; } = [];
 }
 
-/// <summary>A figure that is the same in every run: on every machine, or, of the code that the JIT makes, on machines of one fingerprint.</summary>
+/// <summary>A figure that is the same in every run: on every machine, or, of the code that the JIT makes and of what a process uses, on machines of one fingerprint.</summary>
 internal sealed record ExactFigure
 {
     /// <summary>Gets the value, at most <see cref="SignificantDigits.Exact"/> digits.</summary>
@@ -129,6 +129,9 @@ internal sealed record ExactFigure
 
     /// <summary>Gets the change that is still the same value, relative to <see cref="Value"/>.</summary>
     public double? RelativeTolerance { get; init; }
+
+    /// <summary>Gets what a process that runs no case used in the same run, of a pin that counts a whole process; null for other figures.</summary>
+    public double? Idle { get; init; }
 
     /// <summary>Gets why the value was last changed.</summary>
     public string? Reason { get; init; }

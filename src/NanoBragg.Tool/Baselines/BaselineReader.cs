@@ -77,6 +77,7 @@ internal static class BaselineReader
         Better = members.Word("better", Better.Lower, Better.Higher, Better.Equal),
         AbsoluteTolerance = members.OptionalNumber("absoluteTolerance", 0),
         RelativeTolerance = members.OptionalNumber("relativeTolerance", 0),
+        Idle = members.OptionalNumber("idle", 0),
         Reason = members.OptionalText("reason"),
         Note = members.OptionalText("note"),
         Unknown = members.Rest,

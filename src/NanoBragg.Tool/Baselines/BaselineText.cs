@@ -84,6 +84,7 @@ internal static class BaselineText
         node["better"] = Word(figure.Better);
         AddIfAny(node, "absoluteTolerance", figure.AbsoluteTolerance);
         AddIfAny(node, "relativeTolerance", figure.RelativeTolerance);
+        AddIfAny(node, "idle", figure.Idle);
         AddIfAny(node, "reason", figure.Reason);
         AddIfAny(node, "note", figure.Note);
         return With(node, figure.Unknown);

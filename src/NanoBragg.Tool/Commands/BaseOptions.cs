@@ -113,7 +113,6 @@ internal sealed class BaseOptions
         }
 
         var pin = baseline.Content.Base!;
-        progress.Report($"timing beside the baseline's own base, {pin.Assembly} {pin.Version}");
         return action(options with { BaseAssemblyPath = frozen.AssemblyPath, BasePin = pin.Sha256, YardsticksBesideBase = true });
     }
 }

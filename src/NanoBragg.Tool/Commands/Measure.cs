@@ -104,7 +104,7 @@ internal static class Measure
 
     private static void Print(MeasuredRun run, TextWriter output)
     {
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{run.Assembly} {run.KernelVersion} on {run.Machine.Id}, {run.Workers} worker processes"));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{run.Assembly} {run.KernelVersion} on {run.Machine.Id}, {run.Workers} worker processes{(run.ReplacedWorkers is { } replaced ? $", {replaced} more killed from outside and replaced" : "")}"));
         foreach (var measured in run.Cases)
         {
             output.WriteLine();
@@ -125,6 +125,19 @@ internal static class Measure
                 if (code.NotAvailable is { } why)
                 {
                     output.WriteLine($"  code: not available: {why}");
+                }
+            }
+
+            if (measured.Resources is { } resources)
+            {
+                foreach (var pin in resources.Pins)
+                {
+                    output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {pin.Name,-20} {Math.Round(pin.Value),14} {pin.Unit}, of a process of its own"));
+                }
+
+                foreach (var (pin, why) in resources.NotAvailable)
+                {
+                    output.WriteLine($"  {pin}: not available: {why}");
                 }
             }
         }

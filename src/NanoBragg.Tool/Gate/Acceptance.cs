@@ -64,7 +64,7 @@ internal static class Acceptance
             }
         }
 
-        var metrics = cases.SelectMany(measured => measured.Metrics.Concat(measured.Code?.Pins ?? [])).Where(metric => metric.Kind != MetricKind.Info).Select(metric => metric.Name)
+        var metrics = cases.SelectMany(measured => measured.Metrics.Concat(measured.Pins)).Where(metric => metric.Kind != MetricKind.Info).Select(metric => metric.Name)
             .Concat(baseline.Entries.Where(entry => request.AsksForCase(entry.Scenario)).SelectMany(entry => entry.Exact.Keys.Concat(entry.Machines.Values.SelectMany(m => m.Keys)).Concat(entry.Pins.Values.SelectMany(m => m.Keys))))
             .ToHashSet(StringComparer.Ordinal);
         if (request.Metrics.FirstOrDefault(metric => !metrics.Contains(metric)) is { } unknown)

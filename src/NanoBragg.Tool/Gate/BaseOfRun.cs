@@ -31,7 +31,7 @@ internal static class BaseOfRun
 
         var why = run.BasePin is null ? null
             : run.BasePin != baseline.Base?.Sha256 ? "it was measured beside a base that the baseline does not keep any more"
-            : run.Workers < policy.Duet.MinimumGroups ? FormattableString.Invariant($"beside the base only {run.Workers} worker processes ran, and {policy.Duet.MinimumGroups} are the fewest that tell")
+            : run.Cases.Any(measured => measured.Metrics.Any(metric => metric is { Kind: MetricKind.Duet, Groups: { } groups } && groups.Count < policy.Duet.MinimumGroups)) ? FormattableString.Invariant($"beside the base only {run.Workers} worker processes ran, and {policy.Duet.MinimumGroups} are the fewest that tell")
             : null;
         return why is null ? run : run with
         {

@@ -158,27 +158,23 @@ internal sealed class BaselineEdit(MachineFingerprint machine, string? disturban
 
     private BaselineEntry Pins(BaselineEntry entry, MeasuredCase measured)
     {
-        // What could not be read says nothing about the lines that there are.
-        if (measured.Code is not { NotAvailable: null } code)
-        {
-            return entry;
-        }
-
+        // A pin that could not be taken says nothing about its line, which stays.
         var old = entry.Pins.GetValueOrDefault(machine.Id) ?? Baseline.Ordinal<ExactFigure>();
         var lines = old;
-        foreach (var now in code.Pins.Where(pin => request.AsksForMetric(pin.Name)))
+        foreach (var now in measured.Pins.Where(pin => request.AsksForMetric(pin.Name)))
         {
             if (!lines.TryGetValue(now.Name, out var line))
             {
-                if (now.Better != Better.Equal || request.Metrics.Contains(now.Name))
+                if (PinJudgement.IsKeptByItself(now) || request.Metrics.Contains(now.Name))
                 {
-                    lines = lines.Add(now.Name, new() { Value = now.Value, Unit = now.Unit, Better = now.Better });
+                    lines = lines.Add(now.Name, new() { Value = now.Value, Unit = now.Unit, Better = now.Better, RelativeTolerance = AboveZero(now.RelativeTolerance), Idle = now.Idle });
                     Changed(entry, now.Name, null, Words.Figure(now.Value, now.Unit));
                 }
             }
-            else if (line.Value != now.Value)
+            else if (PinJudgement.Judge(measured, line, now, machine) is var judged && !Keeps(now.Name, judged.Outcome) && (line.Value != now.Value || line.Unit != now.Unit))
             {
-                lines = lines.SetItem(now.Name, line with { Value = now.Value, Unit = now.Unit, Reason = request.Reason });
+                lines = lines.SetItem(now.Name, line with { Value = now.Value, Unit = now.Unit, Idle = now.Idle, Reason = ReasonFor(judged) });
+                AddIfWorse(judged);
                 Changed(entry, now.Name, Words.Figure(line.Value, line.Unit), Words.Figure(now.Value, now.Unit));
             }
         }

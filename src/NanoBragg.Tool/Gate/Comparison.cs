@@ -64,6 +64,9 @@ internal sealed record Comparison
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool SameCode { get; init; }
 
+    /// <summary>Gets which kind of cause the evidence supports, of a time that is worse; what speaks for a disturbance, of one that cannot be told; null where there is nothing to say.</summary>
+    public string? Cause { get; init; }
+
     /// <summary>Gets the verdict.</summary>
     public required Outcome Outcome { get; init; }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using NanoBragg.Tool.Baselines;
 using NanoBragg.Tool.Measurement;
+using NanoBragg.Tool.Measurement.Resources;
 using NuGet.Versioning;
 
 namespace NanoBragg.Tool.Gate;
@@ -85,7 +86,7 @@ internal sealed class FindingList(BaselineFile baseline, GatePolicy policy, Next
     public void OtherMachine(MachineFingerprint machine, IReadOnlyList<Comparison> all)
     {
         var skipped = all.Where(c => c.Outcome == Outcome.OtherMachine).ToList();
-        var judged = all.Count(c => c.Outcome is Outcome.Pass or Outcome.Regressed or Outcome.Improved or Outcome.Inconclusive or Outcome.Waived or Outcome.Moved);
+        var judged = all.Count(IsJudged);
         if (skipped.Count > 0)
         {
             var metrics = skipped.Select(c => c.Metric).Distinct().Order(StringComparer.Ordinal).ToList();
@@ -144,6 +145,31 @@ internal sealed class FindingList(BaselineFile baseline, GatePolicy policy, Next
         }
     }
 
+    /// <summary>Some cases were measured, and nothing of them was held against anything, while others were: no error of theirs would say so.</summary>
+    /// <param name="run">What was measured.</param>
+    /// <param name="all">All comparisons of the run.</param>
+    public void OfCasesWithoutVerdict(MeasuredRun run, IReadOnlyList<Comparison> all)
+    {
+        var judged = all.Where(IsJudged).Select(c => c.Scenario).ToHashSet(StringComparer.Ordinal);
+        var told = _findings.Where(f => f.Severity == Severity.Error).Select(f => f.Scenario).ToHashSet(StringComparer.Ordinal);
+        if (judged.Count == 0)
+        {
+            return;
+        }
+
+        // A case that the base lacks, or cannot run, is told as NB1030; without a baseline there is nothing else to hold it against.
+        foreach (var measured in run.Cases.Where(measured => !judged.Contains(measured.Name) && !told.Contains(measured.Name) && (baseline.Exists || measured.BaseAbsence is null)))
+        {
+            var index = baseline.Content.Entries.FindIndex(entry => entry.Scenario == measured.Name);
+            Add(
+                FindingCodes.NothingToMeasure,
+                ExitCode.BaselineUnusable,
+                index < 0 ? JsonPosition.Start : baseline.Positions.Find($"/entries/{index}/scenario"),
+                $"{measured.Name}: nothing of it was compared; record it with {next.Accept(measured.Name)}",
+                measured.Name);
+        }
+    }
+
     /// <summary>What is to be said about waivers: that one is at work, that it no longer covers its regression, or that nothing needs it.</summary>
     /// <param name="waivers">The waivers.</param>
     /// <param name="run">What was measured.</param>
@@ -162,7 +188,7 @@ internal sealed class FindingList(BaselineFile baseline, GatePolicy policy, Next
             {
                 var waiver = baseline.Content.Waivers[waivers.IndexOf(c)];
                 var issue = waiver.Issue is null ? "" : $" ({waiver.Issue})";
-                Tell(FindingCodes.Waived, waivers.IndexOf(c), $"{(c.Kind == MetricKind.Duet ? Words.AgainstBase(c) : Words.ThenAndNow(c))}; waived {Words.End(waiver)}, up to {Words.Factor(waiver.Ceiling)}: {waiver.Reason}{issue}");
+                Tell(FindingCodes.Waived, waivers.IndexOf(c), $"{(c.Kind == MetricKind.Duet ? Words.AgainstBase(c) : Words.ThenAndNow(c))}{Because(c)}; waived {Words.End(waiver)}, up to {Words.Factor(waiver.Ceiling)}: {waiver.Reason}{issue}");
             }
             else if (c.WaiverEnded is { } why)
             {
@@ -210,10 +236,10 @@ internal sealed class FindingList(BaselineFile baseline, GatePolicy policy, Next
             switch (c)
             {
                 case { Kind: MetricKind.Duet, Outcome: Outcome.Regressed }:
-                    Add(FindingCodes.Regression, excused ? null : ExitCode.Regression, at, $"{Words.AgainstBase(c)}; `dotnet nanobragg diag {c.Scenario.Split('/')[0]}` says where the time goes; {(BaseIsPinned ? $"to accept it: {next.Accept(c.Scenario, c.Metric, needsReason: true)}" : "if it is meant, the next base has it")}", c.Scenario, c.Metric, excused ? Severity.Warning : Severity.Error);
+                    Add(FindingCodes.Regression, excused ? null : ExitCode.Regression, at, $"{Words.AgainstBase(c)}{Because(c)}; `dotnet nanobragg diag {c.Scenario.Split('/')[0]}` says where the time goes; {(BaseIsPinned ? $"to accept it: {next.Accept(c.Scenario, c.Metric, needsReason: true)}" : "if it is meant, the next base has it")}", c.Scenario, c.Metric, excused ? Severity.Warning : Severity.Error);
                     break;
                 case { Kind: MetricKind.Duet, Outcome: Outcome.Inconclusive }:
-                    Add(FindingCodes.Inconclusive, excused ? null : ExitCode.Inconclusive, at, $"{Words.AgainstBase(c)}: the worker processes do not agree well enough to tell; measure again when the machine is quieter", c.Scenario, c.Metric, excused ? Severity.Info : Severity.Warning);
+                    Add(FindingCodes.Inconclusive, excused ? null : ExitCode.Inconclusive, at, $"{Words.AgainstBase(c)}: the worker processes do not agree well enough to tell{Evidence(c)}; measure again when the machine is quieter", c.Scenario, c.Metric, excused ? Severity.Info : Severity.Warning);
                     break;
                 case { Kind: MetricKind.Exact, Outcome: Outcome.Regressed } when entry < 0:
                     Add(FindingCodes.Regression, ExitCode.Regression, at, $"{Words.ThenAndNow(c)} in the base; if it is meant, record it with {next.Accept(c.Scenario)}", c.Scenario, c.Metric);
@@ -238,10 +264,10 @@ internal sealed class FindingList(BaselineFile baseline, GatePolicy policy, Next
         switch (c.Outcome)
         {
             case Outcome.Regressed:
-                Tell(FindingCodes.Regression, ExitCode.Regression, $"{Words.ThenAndNow(c)}; to accept it: {next.Accept(c.Scenario, c.Metric, needsReason: true)}", Severity.Error, Severity.Warning);
+                Tell(FindingCodes.Regression, ExitCode.Regression, $"{Words.ThenAndNow(c)}{Because(c)}; to accept it: {next.Accept(c.Scenario, c.Metric, needsReason: true)}", Severity.Error, Severity.Warning);
                 break;
             case Outcome.Inconclusive:
-                Tell(FindingCodes.Inconclusive, ExitCode.Inconclusive, $"{Words.ThenAndNow(c)}: the measurements do not agree well enough to tell; measure again when the machine is quieter, or with more --workers", Severity.Warning, Severity.Info);
+                Tell(FindingCodes.Inconclusive, ExitCode.Inconclusive, $"{Words.ThenAndNow(c)}: the measurements do not agree well enough to tell{Evidence(c)}; measure again when the machine is quieter, or with more --workers", Severity.Warning, Severity.Info);
                 break;
             case Outcome.New:
                 Tell(FindingCodes.NoEntry, ExitCode.BaselineUnusable, $"{c.Scenario}: {c.Metric} is not in the baseline; add it with {next.Accept(c.Scenario, c.Metric)}", Severity.Error, Severity.Warning);
@@ -251,7 +277,7 @@ internal sealed class FindingList(BaselineFile baseline, GatePolicy policy, Next
                     FindingCodes.Inconclusive,
                     ExitCode.Inconclusive,
                     LineOf(c, entry),
-                    $"{c.Scenario}: {c.Metric} is in the baseline, but the code could not be read: {c.Where ?? "it was measured without"}; measure again, or remove the line",
+                    $"{c.Scenario}: {c.Metric} is in the baseline, but {(MeasuredResources.Has(c.Metric) ? "it could not be counted" : "the code could not be read")}: {c.Where ?? "it was measured without"}; measure again, or remove the line",
                     c.Scenario,
                     c.Metric,
                     Severity.Warning);
@@ -274,6 +300,12 @@ internal sealed class FindingList(BaselineFile baseline, GatePolicy policy, Next
                 break;
         }
     }
+
+    private static bool IsJudged(Comparison c) => c.Outcome is Outcome.Pass or Outcome.Regressed or Outcome.Improved or Outcome.Inconclusive or Outcome.Waived or Outcome.Moved;
+
+    private static string Because(Comparison c) => c.Cause is { } cause ? $"; {cause}" : "";
+
+    private static string Evidence(Comparison c) => c.Cause is { } evidence ? $" ({evidence})" : "";
 
     private JsonPosition LineOf(Comparison c, int entry)
     {

@@ -32,6 +32,12 @@ internal sealed record GatePolicy
     /// <summary>Gets the largest share of processor time that the host may take away, if times are to become the reference.</summary>
     public double MostSteal { get; init; } = 0.05;
 
+    /// <summary>Gets the involuntary switches per second of a worker above which they are told as evidence of other work.</summary>
+    public double ManySwitchesPerSecond { get; init; } = 500;
+
+    /// <summary>Gets how far a case's ratios to two yardsticks may move apart between processes before that is told as evidence of other work.</summary>
+    public double MostYardstickDrift { get; init; } = 0.05;
+
     /// <summary>Gets the largest spread between worker processes of a figure that is to become the reference.</summary>
     public double MostSpread { get; init; } = 0.10;
 

@@ -33,6 +33,9 @@ internal sealed record GateReport
     /// <summary>Gets when the gate passed with the same code, runtime, machine and baseline; null where it measured now.</summary>
     public DateTimeOffset? PassedAt { get; init; }
 
+    /// <summary>Gets how many more were killed from outside and replaced; null for none.</summary>
+    public int? ReplacedWorkers { get; init; }
+
     /// <summary>Gets what disturbed the run.</summary>
     public Contention? Contention { get; init; }
 

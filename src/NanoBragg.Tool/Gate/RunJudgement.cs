@@ -36,6 +36,7 @@ internal static class RunJudgement
             var index = baseline.Content.IndexOf(measured.Name, version);
             var entry = index < 0 ? null : baseline.Content.Entries[index];
             var judged = waivers.Apply(CaseJudgement.Judge(measured, entry, run.Machine, policy, duets.TryGetValue(measured.Name, out var confidence) ? confidence : null), entry).ToList();
+            judged = [.. Cause.Explain(judged, measured, run.Contention, policy, IsSameCode(run, measured, entry))];
             comparisons.AddRange(judged);
             findings.OfCase(measured, index, run.KernelVersion, judged);
         }
@@ -52,6 +53,7 @@ internal static class RunJudgement
         var crept = CreepSince(released, run, baseline.Content, policy, waivers, comparisons);
         findings.OfCreep(crept, released?.Tag, version);
         findings.OfWaivers(waivers, run, [.. comparisons, .. crept.Select(creep => creep.Comparison)]);
+        findings.OfCasesWithoutVerdict(run, comparisons);
         findings.OtherMachine(run.Machine, comparisons);
         findings.WithoutBase(run, comparisons);
         var exitCode = findings.ExitCode;
@@ -71,6 +73,7 @@ internal static class RunJudgement
             BaseVersion = run.BaseVersion,
             Machine = run.Machine,
             Workers = run.Workers,
+            ReplacedWorkers = run.ReplacedWorkers,
             Contention = run.Contention,
             Findings = findings.Sorted(),
             Comparisons = comparisons,
@@ -98,6 +101,13 @@ internal static class RunJudgement
     /// <param name="run">What was measured.</param>
     /// <returns>The version; 0.0.0 where the assembly's is none that NuGet knows.</returns>
     public static NuGetVersion VersionOf(MeasuredRun run) => NuGetVersion.TryParse(run.KernelVersion, out var version) ? version : new(0, 0, 0);
+
+    /// <summary>Tells whether the code is that of what the time is held against: the base, or what the baseline's line was measured with; null where that is not known.</summary>
+    private static bool? IsSameCode(MeasuredRun run, MeasuredCase measured, BaselineEntry? entry) =>
+        measured.Identity is not { } now ? null
+        : run.BaseVersion is not null ? measured.SameCodeAsBase
+        : entry?.Machines.GetValueOrDefault(run.Machine.Id)?.GetValueOrDefault("time")?.Identity is { } then ? then == now
+        : null;
 
     private static Dictionary<string, double> DuetConfidences(MeasuredRun run, DuetPolicy policy)
     {

@@ -54,6 +54,8 @@ internal sealed class WaiverJudgement(Baseline baseline, NuGetVersion version, D
         MetricKind.Exact => entry.Exact[c.Metric].Better,
         MetricKind.Pin => entry.Pins[c.Machine!][c.Metric].Better,
         MetricKind.Ratio => entry.Machines[c.Machine!][c.Metric].Better,
+
+        // Against the base: always time.
         _ => Better.Lower,
     };
 

@@ -58,6 +58,7 @@ internal static class Words
         var allowed = c switch
         {
             { Kind: MetricKind.Ratio, Allowed: { } limit } => string.Create(CultureInfo.InvariantCulture, $", allowed {100 * limit:0.#} %"),
+            { Kind: MetricKind.Pin, Then: > 0 and var then, Allowed: > 0 and var more } => string.Create(CultureInfo.InvariantCulture, $", allowed {100 * more / then:0.#} %"),
             { Allowed: > 0 and var tolerance } => $", allowed ±{Figure(Math.Round(tolerance, 12), c.Unit)}",
             _ => ", allowed no change",
         };

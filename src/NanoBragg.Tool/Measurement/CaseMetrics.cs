@@ -87,7 +87,7 @@ internal static class CaseMetrics
 
         if (report.MinorFaultsPerCall is { } faults)
         {
-            yield return Info("minorFaults", "faults", Better.Lower, faults);
+            yield return Info("minorFaultsPerCall", "faults", Better.Lower, faults);
         }
 
         if (report.ResidentGrowthBytes is { } growth)

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Reflection;
 using NanoBragg.Tool.Measurement.Code;
 using NanoBragg.Tool.Measurement.Identity;
+using NanoBragg.Tool.Measurement.Resources;
 using NanoBragg.Tool.Measurement.Workers;
 using NanoBragg.Tool.Measurement.Yardsticks;
 
@@ -26,11 +27,17 @@ internal static class MeasureSession
     {
         var started = Stopwatch.GetTimestamp();
         using var machine = MachineLock.Acquire(options.Timeout, progress, cancellation);
+        if (options.BasePin is not null)
+        {
+            progress.Report("timing beside the baseline's own base");
+        }
+
         var code = RunIdentity.Of(options);
-        var run = RunWorkers(options, code, done: 0, started, progress, cancellation);
+        var run = RunWorkers(options, code, before: null, started, progress, cancellation);
         if (options.ReadsCode)
         {
             run = CodeReading.Add(run, options, options.Timeout - Stopwatch.GetElapsedTime(started), progress, cancellation);
+            run = ResourceReading.Add(run, options, options.Timeout - Stopwatch.GetElapsedTime(started), progress, cancellation);
         }
 
         run = RunIdentity.Sign(run, code, RunIdentity.Of(options));
@@ -40,8 +47,7 @@ internal static class MeasureSession
             {
                 progress.Report(extension.Why);
                 var more = options with { Workers = extension.Workers, Scenarios = extension.Scenarios };
-                var added = RunWorkers(more, code, run.Workers, started, progress, cancellation);
-                run = MeasuredRunMerge.Merge(run, RunIdentity.Sign(added, code, RunIdentity.Of(options)));
+                run = RunIdentity.Sign(RunWorkers(more, code, run, started, progress, cancellation), code, RunIdentity.Of(options));
             }
             catch (UserError e) when (e.ExitCode == ExitCode.TimedOut)
             {
@@ -53,11 +59,13 @@ internal static class MeasureSession
         return run;
     }
 
-    private static MeasuredRun RunWorkers(MeasureOptions options, RunIdentity? code, int done, long started, IProgress<string> progress, CancellationToken cancellation)
+    private static MeasuredRun RunWorkers(MeasureOptions options, RunIdentity? code, MeasuredRun? before, long started, IProgress<string> progress, CancellationToken cancellation)
     {
+        var done = before?.Workers ?? 0;
+        var replacements = new WorkerReplacement(before?.ReplacedWorkers ?? 0, progress);
         var fingerprint = MachineProbe.Read();
         var processors = ProcessorAffinity.Allowed();
-        MeasuredRun? run = null;
+        var run = before;
 
         // What is the same code as the base is needed once, for its exact figures.
         var same = code?.SameAsBase ?? new HashSet<string>();
@@ -67,9 +75,9 @@ internal static class MeasureSession
         for (var worker = done; worker < done + workers; worker++)
         {
             progress.Report(string.Create(CultureInfo.InvariantCulture, $"measuring in worker process {worker + 1} of {done + workers}"));
-            var remaining = options.Timeout - Stopwatch.GetElapsedTime(started);
+            var scenarios = worker == 0 ? options.Scenarios : changed;
             var probe = new ContentionProbe();
-            var outcome = WorkerLauncher.Run(
+            var outcome = replacements.Run(() => WorkerLauncher.Run(
                 new WorkerRequest
                 {
                     AssemblyPath = options.AssemblyPath,
@@ -79,7 +87,7 @@ internal static class MeasureSession
                     BaseFirst = ((worker ^ (worker >> 1)) & 1) != 0,
                     SameAsBase = [.. same],
                     InjectedWork = options.InjectedWork,
-                    Scenarios = worker == 0 ? options.Scenarios : changed,
+                    Scenarios = scenarios,
                     Samples = Samples,
                     BatchSeconds = BatchSeconds,
                     Yardsticks = YardstickCatalogue.All,
@@ -89,13 +97,20 @@ internal static class MeasureSession
                     Processor = processors.Count > 0 ? processors[worker % processors.Count] : null,
                 },
                 WorkerEnvironment.EarlyPromotion,
-                remaining > TimeSpan.Zero ? remaining : TimeSpan.Zero,
-                cancellation);
-            var single = ToRun(options, same, ReportOf(outcome, options, progress), fingerprint, probe.Read([outcome.Usage]));
+                Remaining(),
+                cancellation));
+            var single = ToRun(options with { Scenarios = scenarios }, same, ReportOf(outcome, options, progress), fingerprint, probe.Read([outcome.Usage]));
+            if (run is not null)
+            {
+                CaseSet.MustAgree(run, single);
+            }
+
             run = run is null ? single : MeasuredRunMerge.Merge(run, single);
         }
 
-        return run!;
+        return run! with { ReplacedWorkers = replacements.Count };
+
+        TimeSpan Remaining() => options.Timeout - Stopwatch.GetElapsedTime(started) is var left && left > TimeSpan.Zero ? left : TimeSpan.Zero;
     }
 
     private static WorkerReport ReportOf(WorkerOutcome outcome, MeasureOptions options, IProgress<string> progress)
@@ -111,10 +126,18 @@ internal static class MeasureSession
         {
             // A crash is told by the runtime in many lines; one is for the error, all are for finding the cause.
             progress.Report(outcome.Log.TrimEnd());
-            throw new UserError($"a benchmark took its worker process down: {outcome.Failure}");
+            throw new UserError(outcome.WasKilled
+                ? string.Create(CultureInfo.InvariantCulture, $"worker processes are killed from outside, {WorkerReplacement.Most} have been replaced already: {outcome.Failure}; free memory, or find out who kills them, and measure again")
+                : $"a benchmark took its worker process down: {outcome.Failure}");
         }
 
-        return outcome.Report.Failure is null ? outcome.Report : throw new UserError(outcome.Report.Failure);
+        if (outcome.Report.Failure is { } failure)
+        {
+            throw new UserError(failure);
+        }
+
+        CaseSet.MustBeWhole(outcome.Report.Declared, [.. outcome.Report.Cases.Select(found => CaseMetrics.NameOf(found.Scenario, found.Case))]);
+        return outcome.Report;
     }
 
     private static string LastCase(WorkerOutcome outcome) => outcome.LastCase is { } name ? $"'{name}'" : "no case yet";
@@ -131,8 +154,12 @@ internal static class MeasureSession
         Machine = machine,
         Workers = 1,
         Contention = contention,
-        Cases = [.. report.Cases.Select(found => same.Contains(found.Scenario) ? CaseMetrics.SameInBase(CaseMetrics.Of(found)) : CaseMetrics.Of(found))
+        Cases = [.. report.Cases.Select(Checked).Select(found => same.Contains(found.Scenario) ? CaseMetrics.SameInBase(CaseMetrics.Of(found)) : CaseMetrics.Of(found))
             .OrderBy(measured => measured.Name, StringComparer.Ordinal)],
         Comparisons = report.Comparisons,
     };
+
+    // A duet's samples are its pairs, of which slow kernels play fewer.
+    private static CaseReport Checked(CaseReport report) =>
+        SampleCheck.Apply(report, report.Ratios.ContainsKey(BaseReport.Yardstick) ? Duet.FewestPairs : Samples, BatchSeconds);
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using NanoBragg.Tool.Measurement.Code;
+using NanoBragg.Tool.Measurement.Resources;
 
 namespace NanoBragg.Tool.Measurement;
 
@@ -41,6 +42,9 @@ internal sealed record MeasuredRun
     /// <summary>Gets how many fresh worker processes took part.</summary>
     public required int Workers { get; init; }
 
+    /// <summary>Gets how many worker processes were killed from outside and replaced; null for none.</summary>
+    public int? ReplacedWorkers { get; init; }
+
     /// <summary>Gets what disturbed the run.</summary>
     public required Contention Contention { get; init; }
 
@@ -75,6 +79,13 @@ internal sealed record MeasuredCase
 
     /// <summary>Gets what the JIT made of the case; null where the case failed.</summary>
     public MeasuredCode? Code { get; init; }
+
+    /// <summary>Gets what a process uses that runs the case alone; null where the case failed.</summary>
+    public MeasuredResources? Resources { get; init; }
+
+    /// <summary>Gets the figures that are exact on machines of one fingerprint: of the code, and of what a process uses.</summary>
+    [JsonIgnore]
+    public IEnumerable<MeasuredMetric> Pins => (Code?.Pins ?? []).Concat(Resources?.Pins ?? []);
 }
 
 /// <summary>One figure.</summary>
@@ -100,6 +111,9 @@ internal sealed record MeasuredMetric
 
     /// <summary>Gets the value that the base assembly had in the same process, of an exact metric that it has too.</summary>
     public double? Base { get; init; }
+
+    /// <summary>Gets what a process that runs no case uses, of a pin that counts a whole process: the share of the tool and the runtime, which may change without the kernel.</summary>
+    public double? Idle { get; init; }
 
     /// <summary>Gets the values of the separate worker processes, in order; for a ratio, a duet and wall times only.</summary>
     public IReadOnlyList<double>? Groups { get; init; }
@@ -127,8 +141,8 @@ internal enum MetricKind
     Info,
 
     /// <summary>
-    /// Read from the code that the JIT made: exact, and bound to the machine's fingerprint. One that is better lower is kept in the baseline by itself; one
-    /// that must be equal only where the user asks for it by name.
+    /// Read from the code that the JIT made, or from what a process uses that does a fixed amount of work: no clock has to do with it, and it is bound to the
+    /// machine's fingerprint. Some are kept in the baseline by themselves, others only where the user asks for them by name.
     /// </summary>
     Pin,
 }

@@ -43,9 +43,14 @@ internal static class MeasuredRunFile
             using var file = File.OpenRead(path);
             var run = JsonSerializer.Deserialize(file, MeasurementJson.Default.MeasuredRun)
                 ?? throw new UserError($"'{path}' holds no measurement; make one with 'dotnet nanobragg measure --out FILE'");
-            return run.FormatVersion == Version
-                ? run
-                : throw new UserError($"'{path}' has format version {run.FormatVersion}, but this tool reads {Version}; measure again with this tool");
+            if (run.FormatVersion != Version)
+            {
+                throw new UserError($"'{path}' has format version {run.FormatVersion}, but this tool reads {Version}; measure again with this tool");
+            }
+
+            return MeasuredRunCheck.Problem(run) is { } problem
+                ? throw new UserError($"'{path}' is no measurement that can be judged: {problem}; make one with 'dotnet nanobragg measure --out FILE'")
+                : run;
         }
         catch (JsonException e)
         {

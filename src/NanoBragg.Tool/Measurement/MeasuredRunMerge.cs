@@ -95,7 +95,7 @@ internal static class MeasuredRunMerge
         Math.Abs(first.Value - second.Value)
         <= Math.Max(first.AbsoluteTolerance, first.RelativeTolerance * Math.Max(Math.Abs(first.Value), Math.Abs(second.Value)));
 
-    private static MeasuredCase Failed(MeasuredCase measured, string failure) => measured with { Failure = failure, Metrics = [], Code = null };
+    private static MeasuredCase Failed(MeasuredCase measured, string failure) => measured with { Failure = failure, Metrics = [], Code = null, Resources = null };
 
     private static double Mean(double first, double second, double share) => first + (share * (second - first));
 

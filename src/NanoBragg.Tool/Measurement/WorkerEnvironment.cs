@@ -26,6 +26,15 @@ internal static class WorkerEnvironment
         ["DOTNET_TC_CallCountingDelayMs"] = "5",
     };
 
+    /// <summary>
+    /// Gets the variables set for a process whose use of resources is pinned. Without tiers nothing is compiled later, on a thread of its own, than when it
+    /// is first called: when the runtime promotes a method depends on time, and what the compiler touches then would be counted.
+    /// </summary>
+    public static IReadOnlyDictionary<string, string> FixedCalls { get; } = new SortedDictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["DOTNET_TieredCompilation"] = "0",
+    };
+
     /// <summary>Gets seconds without compiling after which the code is final under <see cref="ListedCode"/>: several times its delay.</summary>
     public const double ListedCodeQuietSeconds = 0.150;
 

@@ -30,6 +30,12 @@ internal sealed record WorkerOutcome
     /// <summary>Gets the case that the worker was at last seen to begin, <c>scenario</c> or <c>scenario/case</c>; null where it began none.</summary>
     public string? LastCase => WorkerLog.LastCase(Log);
 
+    /// <summary>
+    /// Gets whether the worker was ended from outside, before it could report: by the out-of-memory killer or an operator (SIGKILL, SIGTERM, SIGHUP). What a kernel does to its
+    /// own process (SIGSEGV, SIGABRT and the like) is not meant.
+    /// </summary>
+    public bool WasKilled => Report is null && !TimedOut && (ExitCode is 128 + 1 or 128 + 9 or 128 + 15);
+
     /// <summary>Gets why there is no usable report, in one line, or null when there is one.</summary>
     public string? Failure
     {

@@ -29,6 +29,12 @@ internal sealed record WorkerRequest
     /// <summary>Gets the one case, <c>scenario</c> or <c>scenario/case</c>, that is run only until its code is final, for the runtime to list it; null to measure.</summary>
     public string? OnlyFinalCodeOf { get; init; }
 
+    /// <summary>
+    /// Gets the one case, <c>scenario</c> or <c>scenario/case</c>, that is prepared and called a fixed number of times, for what its process uses; an empty text for a process
+    /// that runs no case; null to measure.
+    /// </summary>
+    public string? OnlyFixedCallsOf { get; init; }
+
     /// <summary>Gets the full path of the base build of the assembly under test, timed beside it case by case; null for none.</summary>
     public string? BaseAssemblyPath { get; init; }
 
@@ -89,6 +95,9 @@ internal sealed record WorkerReport
 
     /// <summary>Gets the yardsticks measured in this process: units of each per CPU second, by name with version, such as <c>fma-1</c>.</summary>
     public required IReadOnlyDictionary<string, double> YardstickRates { get; init; }
+
+    /// <summary>Gets the cases that the assembly declares for the scenarios asked for, by the baseline's names; each of them is in <see cref="Cases"/>.</summary>
+    public IReadOnlyList<string> Declared { get; init; } = [];
 
     /// <summary>Gets the cases, in the order that they ran.</summary>
     public required IReadOnlyList<CaseReport> Cases { get; init; }
@@ -195,6 +204,12 @@ internal sealed record CaseReport
 
     /// <summary>Gets how far the case raised resident memory above where it stood before preparing, bytes; null where the system does not tell, or a base was prepared beside it.</summary>
     public long? ResidentGrowthBytes { get; init; }
+
+    /// <summary>Gets instructions that a call retires in user space, of <see cref="WorkerRequest.OnlyFixedCallsOf"/>; null where they are not counted.</summary>
+    public double? Instructions { get; init; }
+
+    /// <summary>Gets why instructions are not counted, or null.</summary>
+    public string? InstructionsNotAvailable { get; init; }
 
     /// <summary>Gets minor page faults during the timed samples, per call; null where the system does not tell.</summary>
     public double? MinorFaultsPerCall { get; init; }

@@ -36,8 +36,20 @@ internal static class GateText
             output.WriteLine(reused);
         }
 
+        if (report.ReplacedWorkers is not null)
+        {
+            output.WriteLine(Workers(report));
+        }
+
         output.WriteLine(Closing(report));
     }
+
+    /// <summary>Says how many worker processes measured.</summary>
+    /// <param name="report">The report of a run that measured.</param>
+    /// <returns>The words.</returns>
+    public static string Workers(GateReport report) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{report.Workers} worker processes{(report.ReplacedWorkers is { } replaced ? $"; {replaced} more {(replaced == 1 ? "was" : "were")} killed from outside and replaced" : "")}");
 
     /// <summary>Says a finding in MSBuild's canonical form, which editors make clickable and <c>Exec</c> recognises.</summary>
     /// <param name="finding">The finding.</param>

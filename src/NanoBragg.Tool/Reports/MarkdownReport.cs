@@ -22,7 +22,7 @@ internal static class MarkdownReport
         text.Append(CultureInfo.InvariantCulture, $"## {Escaped(GateText.Closing(report))}\n");
         if (report is { Assembly: { } assembly, Machine: { } machine })
         {
-            text.Append(CultureInfo.InvariantCulture, $"\n{Escaped(assembly)} {Escaped(report.KernelVersion ?? "")} on {Escaped(machine.Id)}, {report.Workers} worker processes\n");
+            text.Append(CultureInfo.InvariantCulture, $"\n{Escaped(assembly)} {Escaped(report.KernelVersion ?? "")} on {Escaped(machine.Id)}, {GateText.Workers(report)}\n");
         }
 
         if (GateText.Reused(report) is { } reused)

@@ -26,7 +26,7 @@ public class BaselineSchemaTests
     public void The_schema_names_the_members_that_are_written(string kind, string[] path)
     {
         var written = kind == "exactFigure"
-            ? At(path).AsObject().SelectMany(metric => metric.Value!.AsObject().Select(member => member.Key))
+            ? At(path).AsObject().Append(At(["entries", "0", "machines", "arm-8-2cpu-linux-arm64-0000"]).AsObject().First()).SelectMany(metric => metric.Value!.AsObject().Select(member => member.Key))
             : At(path).AsObject().Select(member => member.Key);
         Definition(kind)["properties"]!.AsObject().Select(member => member.Key).Order()
             .ShouldBe(written.Where(name => !name.StartsWith("future", StringComparison.Ordinal)).Distinct().Order());

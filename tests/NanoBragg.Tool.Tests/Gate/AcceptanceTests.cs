@@ -169,7 +169,7 @@ public class AcceptanceTests
     {
         var run = Sample.Run(Sample.Usual("good"), Sample.Usual("other"));
         Should.Throw<UserError>(() => Apply(Full, run, new() { Scenarios = ["goood"] })).Message.ShouldBe("no scenario 'goood' was measured; there are good, other");
-        Should.Throw<UserError>(() => Apply(Full, run, new() { Metrics = ["tim"] })).Message.ShouldBe("no metric 'tim' is judged; there are allocatedBytes, sum, time");
+        Should.Throw<UserError>(() => Apply(Full, run, new() { Metrics = ["tim"] })).Message.ShouldBe("no metric 'tim' is judged; there are allocatedBytes, minorFaults, sum, time");
         Should.Throw<UserError>(() => Apply(Full, Sample.Run())).ExitCode.ShouldBe(ExitCode.BaselineUnusable);
     }
 

@@ -137,8 +137,20 @@ public class DuetRunTests
         (told.Code, told.Severity).ShouldBe((FindingCodes.NoBase, Severity.Info));
         told.Message.ShouldContain("it was measured beside a base that the baseline does not keep any more");
 
-        Judge(slow with { Workers = 5 }, pinned).Findings.ShouldHaveSingleItem().Message.ShouldContain("only 5 worker processes ran, and 6 are the fewest that tell");
         Judge(slow, Pinned('b'), FailOn.Exact).Findings.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Once_it_is_accepted_what_was_measured_is_the_base_itself()
+    {
+        var slow = Run(With(Sample.Usual("good", slower: 1.5), 1.5)) with { BasePin = new string('a', 64), AssemblyPin = new string('b', 64) };
+        Judge(slow, Pinned('a')).ExitCode.ShouldBe(2);
+
+        var report = Judge(slow, Pinned('b'));
+        report.ExitCode.ShouldBe(0);
+        report.Findings.ShouldBeEmpty();
+        report.Comparisons.Single(c => c.Kind == MetricKind.Duet).SameCode.ShouldBeTrue();
+        Judge(slow, Pinned('c')).BaseVersion.ShouldBeNull();
     }
 
     [Fact]

@@ -35,7 +35,9 @@ internal static class CodeReading
         progress.Report("reading the code that the JIT made");
         var own = OwnTypes.Of(options.AssemblyPath);
         var started = Stopwatch.GetTimestamp();
-        return With(name => Read(options.AssemblyPath, name, own, timeout - Stopwatch.GetElapsedTime(started), cancellation));
+        var replacements = new WorkerReplacement(run.ReplacedWorkers ?? 0, progress);
+        var read = With(name => Read(options.AssemblyPath, name, own, timeout - Stopwatch.GetElapsedTime(started), replacements, cancellation));
+        return read with { ReplacedWorkers = replacements.Count };
 
         MeasuredRun With(Func<string, MeasuredCode> code) =>
             run with { Cases = [.. run.Cases.Select(measured => missing.Contains(measured.Name) ? measured with { Code = code(measured.Name) } : measured)] };
@@ -43,7 +45,7 @@ internal static class CodeReading
 
     private static bool Lacks(MeasuredCase measured) => measured.Failure is null && measured.Code is null or { NotAvailable: not null };
 
-    private static MeasuredCode Read(string assemblyPath, string name, OwnTypes own, TimeSpan timeout, CancellationToken cancellation)
+    private static MeasuredCode Read(string assemblyPath, string name, OwnTypes own, TimeSpan timeout, WorkerReplacement replacements, CancellationToken cancellation)
     {
         if (timeout <= TimeSpan.Zero)
         {
@@ -51,26 +53,26 @@ internal static class CodeReading
         }
 
         // Two threads may write to the listing at the same time, though seldom.
-        var code = ReadOnce(assemblyPath, name, own, timeout, cancellation);
+        var code = ReadOnce(assemblyPath, name, own, timeout, replacements, cancellation);
         for (var attempt = 1; attempt < Attempts && code.NotAvailable == JitListing.Torn; attempt++)
         {
-            code = ReadOnce(assemblyPath, name, own, timeout, cancellation);
+            code = ReadOnce(assemblyPath, name, own, timeout, replacements, cancellation);
         }
 
         return code;
     }
 
-    private static MeasuredCode ReadOnce(string assemblyPath, string name, OwnTypes own, TimeSpan timeout, CancellationToken cancellation)
+    private static MeasuredCode ReadOnce(string assemblyPath, string name, OwnTypes own, TimeSpan timeout, WorkerReplacement replacements, CancellationToken cancellation)
     {
         using var folder = WorkerFolder.Create();
         try
         {
             var listing = Path.Combine(folder.Path, "listing.txt");
-            var outcome = WorkerLauncher.Run(
+            var outcome = replacements.Run(() => WorkerLauncher.Run(
                 new WorkerRequest { AssemblyPath = assemblyPath, Scenarios = [name.Split('/')[0]], OnlyFinalCodeOf = name, Samples = 0, BatchSeconds = 0 },
                 WorkerEnvironment.ListedCode(listing, own.Pattern),
                 timeout,
-                cancellation);
+                cancellation));
             if ((outcome.Failure ?? outcome.Report!.Cases[0].Failure) is { } failure)
             {
                 return new() { NotAvailable = failure };

@@ -43,7 +43,7 @@ internal sealed record RunIdentity(IReadOnlyDictionary<string, string> Scenarios
             $"workers {options.Workers}",
             $"assembly {tested.Assembly} {tested.Version}",
             .. Lines("scenario", scenarios),
-            $"base {old?.Assembly} {old?.Version}",
+            $"base {old?.Assembly} {old?.Version} {options.BasePin} {options.BaseAbsence}",
             .. Lines("base", old?.Scenarios ?? new Dictionary<string, string>()),
             .. Settings(),
         ];

@@ -21,6 +21,24 @@ internal static unsafe partial class LinuxCalls
     public const short SpawnSetSignalDefaults = 0x04; // POSIX_SPAWN_SETSIGDEF
     public const short SpawnSetSignalMask = 0x08; // POSIX_SPAWN_SETSIGMASK
 
+    public const ulong PerfInstructions = 1; // PERF_COUNT_HW_INSTRUCTIONS, of type 0, PERF_TYPE_HARDWARE
+    public const ulong PerfReadTimes = 3; // PERF_FORMAT_TOTAL_TIME_ENABLED | PERF_FORMAT_TOTAL_TIME_RUNNING
+    public const ulong PerfInherit = 1 << 1;
+    public const ulong PerfExcludeKernel = 1 << 5;
+    public const ulong PerfExcludeHypervisor = 1 << 6;
+    public const nuint PerfCloseOnExec = 8; // PERF_FLAG_FD_CLOEXEC
+
+    /// <summary>struct perf_event_attr in its first version, of 64 bytes.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    public struct PerfEvent
+    {
+        public uint Type;
+        public uint Size;
+        public ulong Config, SamplePeriod, SampleType, ReadFormat, Flags;
+        public uint WakeupEvents, BreakpointType;
+        public ulong BreakpointAddress;
+    }
+
     /// <summary>struct timespec.</summary>
     [StructLayout(LayoutKind.Sequential)]
     public struct TimeSpec
@@ -65,6 +83,9 @@ internal static unsafe partial class LinuxCalls
 
     [LibraryImport("libc", EntryPoint = "read", SetLastError = true)]
     public static partial nint Read(int descriptor, void* buffer, nint count);
+
+    [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true)]
+    public static partial nint OpenPerfEvent(nint number, PerfEvent* attributes, nint processId, nint processor, nint group, nuint flags);
 
     [LibraryImport("libc", EntryPoint = "close")]
     public static partial int Close(int descriptor);

@@ -12,9 +12,10 @@ internal sealed record DuetSamples(IReadOnlyList<double> Ratios, IReadOnlyList<B
 /// </summary>
 internal static class Duet
 {
-    // Both even, so that each side goes first as often as the other.
+    /// <summary>The pairs that slow kernels play. Even, as the most are, so that each side goes first as often as the other.</summary>
+    public const int FewestPairs = 8;
+
     private const int MostPairs = 40;
-    private const int FewestPairs = 8;
 
     // CPU seconds of both sides together after which slow kernels get fewer pairs.
     private const double EnoughSeconds = 0.2;

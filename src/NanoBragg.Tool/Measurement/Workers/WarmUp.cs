@@ -10,6 +10,9 @@ internal static class WarmUp
 
     private const int QuietCalls = 1;
 
+    // CPU time that nothing but the kernel takes.
+    private const double CertainBatches = 10;
+
     // A kernel that compiles code on every call never falls quiet.
     private const double MaxSeconds = 2;
 
@@ -52,9 +55,14 @@ internal static class WarmUp
         var calls = 1;
         while (batchSeconds > 0 && calls < MaxCalls)
         {
-            // A kernel that works elsewhere than on this CPU is batched by wall time.
             var batch = Batch.Of(call, calls);
-            var seconds = Math.Max(batch.CpuSeconds, batch.WallSeconds / 8);
+            var seconds = Seconds(batch);
+            if (seconds >= batchSeconds && batch.CpuSeconds < CertainBatches * batchSeconds)
+            {
+                // What happened beside one batch (a process that was stopped, a late compilation) must not pass for its length.
+                seconds = Math.Min(seconds, Seconds(Batch.Of(call, calls)));
+            }
+
             if (seconds >= batchSeconds)
             {
                 break;
@@ -65,5 +73,8 @@ internal static class WarmUp
         }
 
         return calls;
+
+        // A kernel that works elsewhere than on this CPU is batched by wall time.
+        static double Seconds(Batch batch) => Math.Max(batch.CpuSeconds, batch.WallSeconds / 8);
     }
 }

@@ -81,12 +81,18 @@ internal static class Worker
         buffers.GiveTo(baseAssembly?.Benchmarks ?? []);
         InjectedWork.Into(assembly, request.InjectedWork);
         stages.End("loading the assembly");
-        if (request.OnlyFinalCodeOf is { } only)
+        if (request.OnlyFixedCallsOf is "")
+        {
+            return report with { Assembly = assembly.Name, KernelVersion = assembly.Version };
+        }
+
+        if ((request.OnlyFinalCodeOf ?? request.OnlyFixedCallsOf) is { } only)
         {
             var named = benchmarks.SelectMany(benchmark => benchmark.Cases.Select(benchmarkCase => (benchmark, benchmarkCase)))
                 .First(pair => CaseMetrics.NameOf(pair.benchmark.Scenario, pair.benchmarkCase.Name) == only);
             WorkerLog.BeginCase(named.benchmark.Scenario, named.benchmarkCase.Name);
-            return report with { Assembly = assembly.Name, KernelVersion = assembly.Version, Cases = [FinalCode.Run(named.benchmark, named.benchmarkCase)] };
+            var single = request.OnlyFinalCodeOf is not null ? FinalCode.Run(named.benchmark, named.benchmarkCase) : FixedCalls.Run(named.benchmark, named.benchmarkCase);
+            return report with { Assembly = assembly.Name, KernelVersion = assembly.Version, Cases = [single] };
         }
 
         var allowed = ProcessorAffinity.Allowed();
@@ -113,6 +119,7 @@ internal static class Worker
 
             return report with
             {
+                Declared = [.. benchmarks.SelectMany(benchmark => benchmark.Cases.Select(declared => CaseMetrics.NameOf(benchmark.Scenario, declared.Name)))],
                 Assembly = assembly.Name,
                 KernelVersion = assembly.Version,
                 BaseVersion = baseAssembly?.Version,
