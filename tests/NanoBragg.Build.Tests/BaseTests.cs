@@ -65,8 +65,7 @@ public sealed class BaseTests
         var project = GatedProject.CreateWithBaseline(PackedFeed.NewFolder("kept"));
         File.ReadAllText(project.Baseline).ShouldContain("\"base\": { \"assembly\": \"Gated.dll\", \"version\": \"1.0.0\", \"sha256\": \"");
 
-        File.AppendAllText(project.Source, "// The same code in another file.\n");
-        File.Delete(project.Measured);
+        project.Edit("sum += value;", "sum += 1.0 * value;");
         var beside = project.Build();
         beside.ExitCode.ShouldBe(0, beside.Output);
         var measured = File.ReadAllText(project.Measured);

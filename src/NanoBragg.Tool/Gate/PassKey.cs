@@ -19,6 +19,7 @@ internal static class PassKey
         code is null || !baseline.Content.Waivers.IsEmpty ? null : RunIdentity.Hash(
         [
             code.Key,
+            code.BaseKey,
             $"baseline {baseline.Path} {Convert.ToHexStringLower(SHA256.HashData(baseline.Bytes.Span))}",
             $"release {release}",
             $"policy {policy.FailOn} {policy.Ratchet}",

@@ -33,6 +33,9 @@ internal sealed record MeasuredRun
     /// <summary>Gets a hash of what the figures depend on, see <see cref="Identity.RunIdentity"/>; null where it is not known.</summary>
     public string? Key { get; init; }
 
+    /// <summary>Gets a hash of what they were held against while measuring, see <see cref="Identity.RunIdentity"/>; null where it is not known.</summary>
+    public string? BaseKey { get; init; }
+
     /// <summary>Gets the scenarios that were asked for, by name; empty for all that the assembly declares.</summary>
     public IReadOnlyList<string> Scenarios { get; init; } = [];
 

@@ -13,7 +13,7 @@ namespace NanoBragg.Tool.Tests.Reports;
 public class RememberedPassesTests
 {
     private static readonly BaselineFile Known = Sample.File(Acceptance.Apply(Baseline.Empty, Sample.Run(Sample.Usual("good")), new(), new()).Baseline);
-    private static readonly RunIdentity Code = new(new Dictionary<string, string> { ["good"] = "0123456789abcdef" }, new HashSet<string>(), "run");
+    private static readonly RunIdentity Code = new(new Dictionary<string, string> { ["good"] = "0123456789abcdef" }, new HashSet<string>(), "run", "base");
 
     private static string Folder => Path.Combine(Environment.GetEnvironmentVariable(CacheFolder.Variable)!, "passes");
 
@@ -109,7 +109,7 @@ public class RememberedPassesTests
         Key().ShouldBe(Key());
         string?[] others =
         [
-            Key(), Key(Code with { Key = "other" }), Key(file: Sample.File(BaselineText.Write(Known.Content) + "\n")), Key(policy: new() { Ratchet = true }),
+            Key(), Key(Code with { Key = "other" }), Key(Code with { BaseKey = "other" }), Key(file: Sample.File(BaselineText.Write(Known.Content) + "\n")), Key(policy: new() { Ratchet = true }),
             Key(policy: new() { FailOn = FailOn.Exact }), Key(names: ["good"]), Key(options: "--assembly x.dll"), Key(release: "v1.0.0"),
         ];
         others.ShouldBeUnique();

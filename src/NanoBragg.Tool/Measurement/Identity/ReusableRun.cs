@@ -19,9 +19,9 @@ internal static class ReusableRun
 
         try
         {
-            // What failed may not fail again: a file that was missing may be there.
+            // What failed may not fail again: a file that was missing may be there. Beside a base that is the same code there would be nothing to time.
             var run = MeasuredRunFile.Read(path);
-            return run.Key == code.Key && run.Cases.All(measured => measured.Failure is null) ? run : null;
+            return run.Key == code.Key && (run.BaseKey == code.BaseKey || code.SameAsBase.Count == code.Scenarios.Count) && run.Cases.All(measured => measured.Failure is null) ? run : null;
         }
         catch (UserError)
         {

@@ -8,8 +8,9 @@ namespace NanoBragg.Tool.Measurement.Identity;
 /// <summary>What a run is going to measure, as code, and with what.</summary>
 /// <param name="Scenarios">The identity of each scenario that is measured, by name.</param>
 /// <param name="SameAsBase">Those of them whose code in the base is the same.</param>
-/// <param name="Key">A hash of all that the run's figures depend on: code, tool, runtime, its settings, machine, processes. Nothing else is known to change them but noise.</param>
-internal sealed record RunIdentity(IReadOnlyDictionary<string, string> Scenarios, IReadOnlySet<string> SameAsBase, string Key)
+/// <param name="Key">A hash of all that the run's figures depend on: code, tool, runtime, its settings, machine. Nothing else is known to change them but noise.</param>
+/// <param name="BaseKey">A hash of what they are held against while measuring, the base or none, and of how many processes do.</param>
+internal sealed record RunIdentity(IReadOnlyDictionary<string, string> Scenarios, IReadOnlySet<string> SameAsBase, string Key, string BaseKey)
 {
     // Variables that the dotnet command sets for itself and others, and that no code runs differently for.
     private static readonly string[] SettingsOfTheHost = ["DOTNET_CLI_", "DOTNET_HOST_", "DOTNET_ROOT", "DOTNET_NOLOGO", "DOTNET_SKIP_", "DOTNET_GENERATE_", "DOTNET_ADD_", "DOTNET_MULTILEVEL_", "DOTNET_LAUNCH_"];
@@ -40,14 +41,17 @@ internal sealed record RunIdentity(IReadOnlyDictionary<string, string> Scenarios
             $"tool {typeof(RunIdentity).Module.ModuleVersionId}",
             $"runtime {RuntimeInformation.FrameworkDescription}",
             $"machine {MachineProbe.Read().Id}",
-            $"workers {options.Workers}",
             $"assembly {tested.Assembly} {tested.Version}",
             .. Lines("scenario", scenarios),
-            $"base {old?.Assembly} {old?.Version} {options.BasePin} {options.BaseAbsence}",
-            .. Lines("base", old?.Scenarios ?? new Dictionary<string, string>()),
             .. Settings(),
         ];
-        return new(scenarios, same, Hash(lines));
+        string[] baseLines =
+        [
+            $"workers {options.Workers}",
+            $"base {old?.Assembly} {old?.Version} {options.BasePin} {options.BaseAbsence}",
+            .. Lines("base", old?.Scenarios ?? new Dictionary<string, string>()),
+        ];
+        return new(scenarios, same, Hash(lines), Hash(baseLines));
     }
 
     /// <summary>Hashes lines.</summary>
@@ -60,9 +64,10 @@ internal sealed record RunIdentity(IReadOnlyDictionary<string, string> Scenarios
     /// <param name="before">What it was before anything was measured.</param>
     /// <param name="after">What it is now. Where it is not the same a build came between, and nobody knows what was measured.</param>
     /// <returns>The run.</returns>
-    public static MeasuredRun Sign(MeasuredRun run, RunIdentity? before, RunIdentity? after) => before is null || before.Key != after?.Key ? run : run with
+    public static MeasuredRun Sign(MeasuredRun run, RunIdentity? before, RunIdentity? after) => before is null || (before.Key, before.BaseKey) != (after?.Key, after?.BaseKey) ? run : run with
     {
         Key = before.Key,
+        BaseKey = before.BaseKey,
         Cases = [.. run.Cases.Select(measured => measured with { Identity = before.Scenarios.GetValueOrDefault(measured.Name.Split('/')[0]) })],
     };
 
