@@ -11,6 +11,9 @@ namespace NanoBragg.Tool.Commands;
 /// </summary>
 internal static class BaselineUpdate
 {
+    // A reference is compared with again and again: its median must be better than that of a run that is judged by it.
+    private const int UsualWorkers = 8;
+
     /// <summary>Makes <c>baseline update</c>.</summary>
     /// <returns>The command.</returns>
     public static Command Create() => Create(
@@ -28,7 +31,7 @@ internal static class BaselineUpdate
         var baseline = GateOptions.Baseline();
         var measured = new Option<string?>("--measured") { Description = "Take the figures that 'measure --out' wrote instead of measuring now.", HelpName = "FILE" };
         var assembly = MeasuringArguments.Assembly();
-        var workers = MeasuringArguments.Workers();
+        var workers = MeasuringArguments.Workers(UsualWorkers);
         var timeout = MeasuringArguments.Timeout();
         var scenarios = new Option<string[]>("--scenario") { Description = "Only this scenario or case; may be given several times.", HelpName = "NAME" };
         var metrics = new Option<string[]>("--metric") { Description = "Only this metric; may be given several times.", HelpName = "NAME" };

@@ -37,13 +37,14 @@ internal static class MeasuringArguments
         Path.GetFullPath(parsed.GetValue(assembly) ?? Path.Combine(AppContext.BaseDirectory, "NanoBragg.Kernels.dll"));
 
     /// <summary>Makes the option that says how many fresh worker processes measure.</summary>
-    public static Option<int> Workers()
+    /// <param name="usual">How many, if nothing is said.</param>
+    public static Option<int> Workers(int usual = 5)
     {
         var option = new Option<int>("--workers")
         {
             Description = "How many fresh worker processes measure, one after the other.",
             HelpName = "N",
-            DefaultValueFactory = _ => 5,
+            DefaultValueFactory = _ => usual,
         };
         option.Validators.Add(result =>
         {

@@ -15,9 +15,9 @@ internal static class CaseJudgement
     /// <param name="entry">The entry that applies, or null.</param>
     /// <param name="machine">The machine that measured.</param>
     /// <param name="policy">What is allowed.</param>
-    /// <param name="duetConfidence">The confidence that a regression against the base takes in this run.</param>
+    /// <param name="timeConfidence">The confidence that a time takes to be called worse in this run, see <see cref="Holm"/>; null where it is the only one.</param>
     /// <returns>A comparison for each exact or machine-bound metric on either side.</returns>
-    public static IEnumerable<Comparison> Judge(MeasuredCase measured, BaselineEntry? entry, MachineFingerprint machine, GatePolicy policy, double? duetConfidence = null)
+    public static IEnumerable<Comparison> Judge(MeasuredCase measured, BaselineEntry? entry, MachineFingerprint machine, GatePolicy policy, double? timeConfidence = null)
     {
         if (measured.Failure is not null)
         {
@@ -25,7 +25,7 @@ internal static class CaseJudgement
         }
 
         var exact = entry is null ? AgainstBase(measured) : Exact(measured, entry);
-        var ratios = Ratios(measured, entry, machine, policy);
+        var ratios = Ratios(measured, entry, machine, policy, timeConfidence);
         var pins = PinJudgement.Judge(measured, entry, machine);
         var duet = measured.Metrics.FirstOrDefault(metric => metric.Kind == MetricKind.Duet);
         if (duet is null && !measured.SameCodeAsBase)
@@ -38,8 +38,21 @@ internal static class CaseJudgement
         return [.. exact, duet is null ? SameCode.AsBase(measured.Name) : Duet(duet), .. known, .. pins];
 
         Comparison Duet(MeasuredMetric metric) =>
-            DuetJudgement.Judge(measured.Name, metric, entry?.Machines.GetValueOrDefault(machine.Id)?.GetValueOrDefault(metric.Name)?.Limit, policy.Duet, duetConfidence);
+            DuetJudgement.Judge(measured.Name, metric, entry?.Machines.GetValueOrDefault(machine.Id)?.GetValueOrDefault(metric.Name)?.Limit, policy.Duet, timeConfidence);
     }
+
+    /// <summary>Gives the evidence that a case's time is worse, by whatever it is judged: the base, or the yardstick of its line.</summary>
+    /// <param name="measured">What was measured.</param>
+    /// <param name="entry">The entry that applies, or null.</param>
+    /// <param name="machine">The machine that measured.</param>
+    /// <param name="policy">What is allowed.</param>
+    /// <returns>The evidence; null where no time is judged.</returns>
+    public static double? TimeEvidence(MeasuredCase measured, BaselineEntry? entry, MachineFingerprint machine, GatePolicy policy) =>
+        measured.SameCodeAsBase ? null
+        : measured.Metrics.FirstOrDefault(metric => metric.Kind == MetricKind.Duet) is { } duet ? DuetJudgement.Evidence(duet, policy.Duet)
+        : entry?.Machines.GetValueOrDefault(machine.Id)?.GetValueOrDefault("time") is { } line
+            && Pick(measured.Metrics.Where(metric => metric is { Kind: MetricKind.Ratio, Name: "time" }), line) is { } now ? RatioJudgement.Evidence(line, now, policy)
+        : null;
 
     /// <summary>Exact metrics of a case that no baseline knows: held against the base, as far as it has them.</summary>
     private static IEnumerable<Comparison> AgainstBase(MeasuredCase measured) => measured.Metrics.Where(metric => metric.Kind == MetricKind.Exact).Select(now =>
@@ -83,7 +96,7 @@ internal static class CaseJudgement
         }
     }
 
-    private static IEnumerable<Comparison> Ratios(MeasuredCase measured, BaselineEntry? entry, MachineFingerprint machine, GatePolicy policy)
+    private static IEnumerable<Comparison> Ratios(MeasuredCase measured, BaselineEntry? entry, MachineFingerprint machine, GatePolicy policy, double? confidence)
     {
         var lines = entry?.Machines.GetValueOrDefault(machine.Id);
         var metrics = measured.Metrics.Where(metric => metric.Kind == MetricKind.Ratio).GroupBy(metric => metric.Name).ToList();
@@ -91,7 +104,7 @@ internal static class CaseJudgement
         {
             var then = lines?.GetValueOrDefault(yardsticks.Key);
             yield return Pick(yardsticks, then) is not { } now ? Missing(measured.Name, yardsticks.Key, then!, machine)
-                : then is not null ? SameCode.Excuse(RatioJudgement.Judge(measured.Name, then, now, policy), then, measured) with { Machine = machine.Id }
+                : then is not null ? SameCode.Excuse(RatioJudgement.Judge(measured.Name, then, now, policy, confidence), then, measured) with { Machine = machine.Id }
                 : OneSided(measured.Name, now, entry is null || lines is not null ? Outcome.New : Outcome.OtherMachine);
         }
 

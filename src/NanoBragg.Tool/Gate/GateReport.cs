@@ -36,6 +36,12 @@ internal sealed record GateReport
     /// <summary>Gets how many more were killed from outside and replaced; null for none.</summary>
     public int? ReplacedWorkers { get; init; }
 
+    /// <summary>Gets how many times were judged, together: see <see cref="Confidence"/>.</summary>
+    public int? TimesJudged { get; init; }
+
+    /// <summary>Gets the confidence that none of the times that were called worse is a false alarm.</summary>
+    public double? Confidence { get; init; }
+
     /// <summary>Gets what disturbed the run.</summary>
     public Contention? Contention { get; init; }
 

@@ -13,6 +13,9 @@ namespace NanoBragg.Tool.Gate;
 /// </summary>
 internal static class RatioJudgement
 {
+    // The probability with which the detectable change is found.
+    private const double Power = 0.99;
+
     /// <summary>Gives the standard deviation of the logarithms of values above zero; 0 for fewer than two.</summary>
     /// <param name="groups">The values.</param>
     /// <returns>The spread; 0.01 is about 1 %.</returns>
@@ -23,14 +26,16 @@ internal static class RatioJudgement
     /// <param name="then">The baseline's figure, taken on the same machine.</param>
     /// <param name="now">The measured figure, in the same yardstick.</param>
     /// <param name="policy">What is allowed.</param>
+    /// <param name="confidence">The one-sided confidence of the bounds, see <see cref="Holm"/>; null where it is the only time of its run.</param>
     /// <returns>The comparison.</returns>
-    public static Comparison Judge(string scenario, RatioFigure then, MeasuredMetric now, GatePolicy policy)
+    public static Comparison Judge(string scenario, RatioFigure then, MeasuredMetric now, GatePolicy policy, double? confidence = null)
     {
         var groups = now.Groups ?? [now.Value];
         var limit = then.Limit ?? policy.Limit;
         var estimate = Math.Log(groups.Median() / then.Value);
-        var canTell = Math.Min(groups.Count, then.Groups) >= policy.MinimumGroups && groups.All(value => double.IsFinite(value) && value > 0);
-        var margin = canTell ? Margin(then, groups, policy) : double.PositiveInfinity;
+        var canTell = CanTell(then, groups, policy);
+        var (error, freedom) = canTell ? Error(then, groups, policy) : (double.PositiveInfinity, 1);
+        var margin = canTell ? StudentT.InvCDF(0, 1, freedom, confidence ?? policy.Confidence) * error : double.PositiveInfinity;
 
         // Worse is up for both directions.
         var sign = then.Better == Better.Higher ? -1 : 1;
@@ -52,21 +57,40 @@ internal static class RatioJudgement
             Change = double.IsFinite(estimate) ? Math.Exp(estimate) - 1 : null,
             ChangeAtLeast = canTell ? Math.Exp(estimate - margin) - 1 : null,
             ChangeAtMost = canTell ? Math.Exp(estimate + margin) - 1 : null,
+            DetectableChange = canTell ? Math.Exp(Math.Max(Math.Log(1 + limit), certain + margin) + (Normal.InvCDF(0, 1, Power) * error)) - 1 : null,
             Allowed = limit,
             Outcome = outcome,
         };
     }
 
-    /// <summary>Half the width of the interval, on the logarithmic scale.</summary>
-    private static double Margin(RatioFigure then, IReadOnlyList<double> now, GatePolicy policy)
+    /// <summary>Gives the evidence that a figure is worse by more than what must be certain, for <see cref="Holm"/>.</summary>
+    /// <param name="then">The baseline's figure.</param>
+    /// <param name="now">The measured figure.</param>
+    /// <param name="policy">What must be certain.</param>
+    /// <returns>The reciprocal of the p-value; 0 where nothing can be told.</returns>
+    public static double Evidence(RatioFigure then, MeasuredMetric now, GatePolicy policy)
+    {
+        var groups = now.Groups ?? [now.Value];
+        if (!CanTell(then, groups, policy))
+        {
+            return 0;
+        }
+
+        var (error, freedom) = Error(then, groups, policy);
+        var worse = (then.Better == Better.Higher ? -1 : 1) * Math.Log(groups.Median() / then.Value);
+        return 1 / Math.Max(StudentT.CDF(0, 1, freedom, -(worse - Math.Log(1 + policy.CertainChange)) / error), double.Epsilon);
+    }
+
+    private static bool CanTell(RatioFigure then, IReadOnlyList<double> groups, GatePolicy policy) =>
+        Math.Min(groups.Count, then.Groups) >= policy.MinimumGroups && groups.All(value => double.IsFinite(value) && value > 0);
+
+    /// <summary>The standard error of the change on the logarithmic scale, and its degrees of freedom (Welch-Satterthwaite).</summary>
+    private static (double Error, double Freedom) Error(RatioFigure then, IReadOnlyList<double> now, GatePolicy policy)
     {
         double Variance(double spread, int count) => Math.Pow(Math.Max(spread, policy.SpreadFloor), 2) / count;
         var before = Variance(then.Spread, then.Groups);
         var after = Variance(SpreadOf(now), now.Count);
         var sum = before + after;
-
-        // Welch-Satterthwaite.
-        var freedom = sum * sum / ((before * before / (then.Groups - 1)) + (after * after / (now.Count - 1)));
-        return StudentT.InvCDF(0, 1, freedom, policy.Confidence) * Math.Sqrt(sum);
+        return (Math.Sqrt(sum), sum * sum / ((before * before / (then.Groups - 1)) + (after * after / (now.Count - 1))));
     }
 }

@@ -30,12 +30,12 @@ internal static class RunJudgement
             findings.NoBaseline();
         }
 
-        var duets = DuetConfidences(run, policy.Duet);
+        var times = TimeConfidences(run, baseline.Content, version, policy);
         foreach (var measured in run.Cases)
         {
             var index = baseline.Content.IndexOf(measured.Name, version);
             var entry = index < 0 ? null : baseline.Content.Entries[index];
-            var judged = waivers.Apply(CaseJudgement.Judge(measured, entry, run.Machine, policy, duets.TryGetValue(measured.Name, out var confidence) ? confidence : null), entry).ToList();
+            var judged = waivers.Apply(CaseJudgement.Judge(measured, entry, run.Machine, policy, times.TryGetValue(measured.Name, out var confidence) ? confidence : null), entry).ToList();
             judged = [.. Cause.Explain(judged, measured, run.Contention, policy, IsSameCode(run, measured, entry))];
             comparisons.AddRange(judged);
             findings.OfCase(measured, index, run.KernelVersion, judged);
@@ -75,6 +75,8 @@ internal static class RunJudgement
             Workers = run.Workers,
             ReplacedWorkers = run.ReplacedWorkers,
             Contention = run.Contention,
+            TimesJudged = times.Count,
+            Confidence = policy.Confidence,
             Findings = findings.Sorted(),
             Comparisons = comparisons,
         };
@@ -109,12 +111,14 @@ internal static class RunJudgement
         : entry?.Machines.GetValueOrDefault(run.Machine.Id)?.GetValueOrDefault("time")?.Identity is { } then ? then == now
         : null;
 
-    private static Dictionary<string, double> DuetConfidences(MeasuredRun run, DuetPolicy policy)
+    /// <summary>The confidence that each case's time takes to be called worse, so that it holds for all of them together.</summary>
+    private static Dictionary<string, double> TimeConfidences(MeasuredRun run, Baseline baseline, NuGetVersion version, GatePolicy policy)
     {
-        var duets = run.Cases.Select(measured => (measured.Name, Duet: measured.Metrics.FirstOrDefault(metric => metric.Kind == MetricKind.Duet)))
-            .Where(played => played.Duet is not null).ToList();
-        var confidences = Holm.Confidences([.. duets.Select(played => DuetJudgement.Evidence(played.Duet!, policy))], policy.RegressionConfidence);
-        return duets.Select((played, i) => (played.Name, confidences[i])).ToDictionary();
+        var times = run.Cases.Where(measured => measured.Failure is null)
+            .Select(measured => (measured.Name, Evidence: CaseJudgement.TimeEvidence(measured, baseline.IndexOf(measured.Name, version) is var index and >= 0 ? baseline.Entries[index] : null, run.Machine, policy)))
+            .Where(time => time.Evidence is not null).ToList();
+        var confidences = Holm.Confidences([.. times.Select(time => time.Evidence!.Value)], policy.Confidence);
+        return times.Select((time, i) => (time.Name, confidences[i])).ToDictionary();
     }
 
     /// <summary>Tells whether a run was to measure a case.</summary>

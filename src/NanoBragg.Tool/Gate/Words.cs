@@ -66,6 +66,13 @@ internal static class Words
         return $"{c.Scenario}: {c.Metric} is {now}, was {Figure(c.Then ?? double.NaN, c.ThenUnit ?? c.Unit, c.Yardstick)}{change}{bounds}{allowed}{where}";
     }
 
+    /// <summary>Says how sure the verdicts on times are together.</summary>
+    /// <param name="report">The report.</param>
+    /// <returns>A sentence without a full stop; null where no time was judged.</returns>
+    public static string? Together(GateReport report) => report is { TimesJudged: > 0 and var times, Confidence: { } confidence }
+        ? string.Create(CultureInfo.InvariantCulture, $"{(times == 1 ? "1 time was judged: it is" : $"{times} times were judged together: any of them is")} called worse wrongly in at most {100 * (1 - confidence):0.###} % of runs")
+        : null;
+
     /// <summary>Says how a case's time stands to the base assembly's.</summary>
     /// <param name="c">A duet.</param>
     /// <returns>The words, without a full stop.</returns>

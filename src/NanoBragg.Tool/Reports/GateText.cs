@@ -41,6 +41,11 @@ internal static class GateText
             output.WriteLine(Workers(report));
         }
 
+        if (Words.Together(report) is { } together)
+        {
+            output.WriteLine(together);
+        }
+
         output.WriteLine(Closing(report));
     }
 

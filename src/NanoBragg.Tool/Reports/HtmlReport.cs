@@ -37,7 +37,7 @@ internal static class HtmlReport
         page.Append(CultureInfo.InvariantCulture, $"<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n<title>{Text(GateText.Closing(report))}</title>\n<style>\n{Style}\n</style>\n</head>\n<body>\n<h1>{Text(GateText.Closing(report))}</h1>\n");
         if (report is { Assembly: { } assembly, Machine: { } machine })
         {
-            page.Append(CultureInfo.InvariantCulture, $"<p>{Text(assembly)} {Text(report.KernelVersion ?? "")} on {Text(machine.Id)}, {GateText.Workers(report)}</p>\n");
+            page.Append(CultureInfo.InvariantCulture, $"<p>{Text(assembly)} {Text(report.KernelVersion ?? "")} on {Text(machine.Id)}, {GateText.Workers(report)}{(Words.Together(report) is { } together ? $". {Text(together)}" : "")}</p>\n");
         }
 
         if (GateText.Reused(report) is { } reused)

@@ -25,6 +25,11 @@ internal static class MarkdownReport
             text.Append(CultureInfo.InvariantCulture, $"\n{Escaped(assembly)} {Escaped(report.KernelVersion ?? "")} on {Escaped(machine.Id)}, {GateText.Workers(report)}\n");
         }
 
+        if (Words.Together(report) is { } together)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"\n{Escaped(together)}\n");
+        }
+
         if (GateText.Reused(report) is { } reused)
         {
             text.Append(CultureInfo.InvariantCulture, $"\n{Escaped(reused)}\n");

@@ -23,9 +23,8 @@ internal sealed class BaseCase(Benchmark? benchmark, BenchmarkCase? benchmarkCas
         Report = Report with { Steps = _kernel.Steps };
     });
 
-    /// <summary>Calls the base's kernel until its code is final.</summary>
-    /// <param name="batchSeconds">The shortest batch worth timing, CPU seconds; 0 for single calls.</param>
-    public void WarmUp(double batchSeconds) => Try("the call", () => Workers.WarmUp.Run(_kernel!.Call, batchSeconds > 0 ? Workers.WarmUp.QuietSecondsForBatches : 0));
+    /// <summary>Calls the base's kernel once.</summary>
+    public void Call() => Try("the call", () => _kernel!.Call());
 
     /// <summary>Times the candidate against the base, both warm.</summary>
     /// <param name="candidate">The candidate's kernel, warm.</param>

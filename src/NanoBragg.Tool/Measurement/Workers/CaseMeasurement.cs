@@ -84,8 +84,9 @@ internal sealed class CaseMeasurement(WorkerRequest request, Func<IReadOnlyList<
     {
         var first = Batch.Of(kernel.Call, 1);
         stages.End("first calls");
-        WarmUp.Run(kernel.Call, request.BatchSeconds > 0 ? WarmUp.QuietSecondsForBatches : 0);
-        baseCase?.WarmUp(request.BatchSeconds);
+
+        // Both sides at once: what the runtime makes of one it makes beside the calls of the other.
+        WarmUp.Run(baseCase is null ? kernel.Call : () => CallBoth(kernel, baseCase), request.BatchSeconds > 0 ? WarmUp.QuietSecondsForBatches : 0);
 
         // Only now: on one processor the warm-up would be in the way of the thread that compiles what it waits for. Several threads need several processors.
         if (request.Processor is { } processor && kernel.Threads == 1 && (baseCase?.Threads ?? 1) == 1)
@@ -102,6 +103,12 @@ internal sealed class CaseMeasurement(WorkerRequest request, Func<IReadOnlyList<
 
         report = WithDuet(kernel, duet, report);
         return request.YardsticksBesideBase ? report with { Ratios = BesideYardsticks(kernel, report).Ratios.Concat(report.Ratios).ToDictionary() } : report;
+    }
+
+    private static void CallBoth(PreparedKernel kernel, BaseCase baseCase)
+    {
+        kernel.Call();
+        baseCase.Call();
     }
 
     private CaseReport WithDuet(PreparedKernel kernel, DuetSamples duet, CaseReport report)
