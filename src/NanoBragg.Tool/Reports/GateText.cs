@@ -108,10 +108,10 @@ internal static class GateText
         ? string.Create(CultureInfo.InvariantCulture, $"nothing to measure: same code, runtime, machine and baseline as when the gate passed on {when.UtcDateTime:yyyy-MM-dd HH:mm} UTC")
         : null;
 
-    /// <summary>Picks what is worth a look: exact metrics that pass are many and all the same.</summary>
+    /// <summary>Picks what is worth a look: exact metrics that pass are many and all the same, and what only informs is in the JSON report.</summary>
     /// <param name="report">The report.</param>
     /// <returns>The comparisons to show.</returns>
-    public static List<Comparison> Rows(GateReport report) => [.. report.Comparisons.Where(c => c.Kind is MetricKind.Ratio or MetricKind.Duet || c.Outcome != Outcome.Pass)];
+    public static List<Comparison> Rows(GateReport report) => [.. report.Comparisons.Where(c => (c.Kind is MetricKind.Ratio or MetricKind.Duet || c.Outcome != Outcome.Pass) && c.Outcome != Outcome.Information)];
 
     private static Table Table(List<Comparison> rows)
     {

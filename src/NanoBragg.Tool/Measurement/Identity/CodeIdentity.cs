@@ -8,7 +8,7 @@ namespace NanoBragg.Tool.Measurement.Identity;
 /// hashes mean equal code; where a file's bytes differ by a comment, the names of files or the order of methods, they are equal.
 /// </summary>
 /// <param name="Assembly">The assembly's simple name.</param>
-/// <param name="Version">All that the assembly says of its version.</param>
+/// <param name="Version">What the assembly says of its version, without build metadata.</param>
 /// <param name="Scenarios">The hash of each scenario, 16 hexadecimal digits, by name.</param>
 internal sealed record CodeIdentity(string Assembly, string Version, IReadOnlyDictionary<string, string> Scenarios)
 {
@@ -45,7 +45,9 @@ internal sealed record CodeIdentity(string Assembly, string Version, IReadOnlyDi
         }
 
         var assembly = metadata.GetAssemblyDefinition();
-        return new(all.Tested.Name, $"{assembly.Version} {Attribute(all.Tested, assembly.GetCustomAttributes(), VersionAttribute)}", scenarios);
+
+        // The revision after the plus is another with each commit, and no entry of a baseline is for one.
+        return new(all.Tested.Name, $"{assembly.Version} {Attribute(all.Tested, assembly.GetCustomAttributes(), VersionAttribute)?.Split('+')[0]}", scenarios);
     }
 
     /// <summary>Gets the first argument, a text, of an attribute.</summary>

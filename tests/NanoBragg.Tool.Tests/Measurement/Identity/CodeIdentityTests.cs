@@ -117,7 +117,7 @@ public sealed class CodeIdentityTests : IDisposable
     [Fact]
     public void The_version_is_told_and_is_no_part_of_an_identity()
     {
-        var newer = CodeIdentity.Of(Compiler.Compile(_folder["Own.dll"], Source.Replace("namespace Own;", "[assembly: System.Reflection.AssemblyInformationalVersion(\"2.0.0-x\")]\nnamespace Own;", StringComparison.Ordinal)))!;
+        var newer = CodeIdentity.Of(Compiler.Compile(_folder["Own.dll"], Source.Replace("namespace Own;", "[assembly: System.Reflection.AssemblyInformationalVersion(\"2.0.0-x+9a3f\")]\nnamespace Own;", StringComparison.Ordinal)))!;
         newer.Version.ShouldBe("0.0.0.0 2.0.0-x");
         newer.Scenarios.ShouldBe(Original.Value.Scenarios, ignoreOrder: true);
     }
