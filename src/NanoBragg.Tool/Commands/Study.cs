@@ -15,7 +15,7 @@ internal static class Study
     {
         var trials = new Option<string>("--trials") { Description = "The file that trials are appended to, a JSON object a line.", HelpName = "FILE", DefaultValueFactory = _ => "nanobragg.trials.jsonl" };
         var kernels = Words("--kernel", "Only trials of this kernel: compute, memory, threads; may be given several times.", "NAME");
-        var loads = Words("--load", "Only trials beside this: idle, one or two busy processes, or stop, steal, kill of a worker; may be given several times.", "NAME");
+        var loads = Words("--load", "Only trials beside this: idle, one or two busy processes, peer (a second study that you start on another processor), or stop, steal, kill of a worker; may be given several times.", "NAME");
         var injected = new Option<double[]>("--injected") { Description = "Only trials of this slowdown, in per cent, 0 for identical code; may be given several times.", HelpName = "PERCENT" };
         var designs = Words("--design", "Only trials of this design: duet, anchored; may be given several times.", "NAME");
         var minutes = new Option<double>("--minutes") { Description = "Stop after so many minutes; go on another time with the same command.", HelpName = "N", DefaultValueFactory = _ => double.PositiveInfinity };

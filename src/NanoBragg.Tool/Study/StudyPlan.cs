@@ -16,16 +16,18 @@ internal sealed record StudyCell(string Design, string Kernel, string Load, doub
 /// <summary>Which trials a study has, and which of them is next: a pure function of the trials so far, so that it can go on where it stopped.</summary>
 internal static class StudyPlan
 {
-    private static readonly string[] NoisyLoads = [Loads.Idle, Loads.One, Loads.Two];
+    // More than half of the trials of a kernel of one thread are beside a peer: two studies at once take half of the time.
+    private static readonly (string Load, double Share)[] OneThread = [(Loads.Idle, 0.2), (Loads.One, 0.1), (Loads.Two, 0.1), (Loads.Peer, 0.6)];
+    private static readonly (string Load, double Share)[] TwoThreads = [(Loads.Idle, 0.6), (Loads.One, 0.2), (Loads.Two, 0.2)];
 
     /// <summary>Gets all kinds of trials.</summary>
     public static IReadOnlyList<StudyCell> Cells { get; } =
     [
-        .. Everywhere("compute", [(0, 1000), (0.01, 60), (0.02, 60), (0.03, 200), (0.05, 200), (0.10, 200)]),
-        .. Everywhere("memory", [(0, 300), (0.05, 200), (0.10, 60)]),
-        .. Everywhere("threads", [(0, 1000), (0.03, 200), (0.05, 200), (0.10, 200)]),
+        .. Everywhere("compute", OneThread, [(0, 1000), (0.01, 50), (0.02, 50), (0.03, 200), (0.05, 200), (0.10, 200)]),
+        .. Everywhere("memory", OneThread, [(0, 300), (0.05, 200), (0.10, 50)]),
+        .. Everywhere("threads", TwoThreads, [(0, 1000), (0.03, 100), (0.05, 200), (0.10, 100)]),
         .. new[] { Loads.Stop, Loads.Steal, Loads.Kill }.Select(load => new StudyCell(Designs.Duet, "compute", load, 0, 34)),
-        .. new[] { 0, 0.2 }.SelectMany(injected => NoisyLoads.Select(load => new StudyCell(Designs.Anchored, "compute", load, injected, 20))),
+        .. new[] { 0, 0.2 }.SelectMany(injected => new[] { Loads.Idle, Loads.One, Loads.Two }.Select(load => new StudyCell(Designs.Anchored, "compute", load, injected, 20))),
     ];
 
     /// <summary>Gives the kind that is furthest behind what a whole study has; the first of those that are equally far.</summary>
@@ -39,7 +41,6 @@ internal static class StudyPlan
         .Select(counted => counted.Cell)
         .FirstOrDefault();
 
-    private static IEnumerable<StudyCell> Everywhere(string kernel, (double Injected, int Trials)[] counts) =>
-        counts.SelectMany(count => NoisyLoads.Select((load, i) =>
-            new StudyCell(Designs.Duet, kernel, load, count.Injected, ((count.Trials - 1 - i) / NoisyLoads.Length) + 1)));
+    private static IEnumerable<StudyCell> Everywhere(string kernel, (string Load, double Share)[] loads, (double Injected, int Trials)[] counts) =>
+        counts.SelectMany(count => loads.Select(load => new StudyCell(Designs.Duet, kernel, load.Load, count.Injected, (int)Math.Round(count.Trials * load.Share))));
 }

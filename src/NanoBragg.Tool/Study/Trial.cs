@@ -74,6 +74,9 @@ internal static class Loads
     /// <summary>Two of them.</summary>
     public const string Two = "two";
 
+    /// <summary>Another study, which somebody started on another processor: each is the other's load, and both go on twice as fast.</summary>
+    public const string Peer = "peer";
+
     /// <summary>A worker process is stopped for a second (SIGSTOP, SIGCONT).</summary>
     public const string Stop = "stop";
 

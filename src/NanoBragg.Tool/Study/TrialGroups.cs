@@ -12,7 +12,7 @@ internal static class TrialGroups
     /// <summary>Stands for trials under whatever load.</summary>
     public const string AllLoads = "all";
 
-    private static readonly string[] Order = [Loads.Idle, Loads.One, Loads.Two, Loads.Stop, Loads.Steal, Loads.Kill];
+    private static readonly string[] Order = [Loads.Idle, Loads.One, Loads.Two, Loads.Peer, Loads.Stop, Loads.Steal, Loads.Kill];
 
     /// <summary>Tells whether a worker process itself was disturbed, rather than the machine made busy.</summary>
     /// <param name="trial">The trial.</param>
