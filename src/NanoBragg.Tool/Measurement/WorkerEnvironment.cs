@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace NanoBragg.Tool.Measurement;
 
 /// <summary>The runtime settings that workers run under, so that the code measured is the code that a long-running program ends up with.</summary>
@@ -35,18 +37,19 @@ internal static class WorkerEnvironment
         ["DOTNET_TieredCompilation"] = "0",
     };
 
-    /// <summary>Gets seconds without compiling after which the code is final under <see cref="ListedCode"/>: several times its delay.</summary>
-    public const double ListedCodeQuietSeconds = 0.150;
+    /// <summary>Gets the shortest delay of <see cref="ListedCode"/> that works on a machine that is not busy.</summary>
+    public static TimeSpan ListedCodeDelay { get; } = TimeSpan.FromMilliseconds(50);
 
     /// <summary>
     /// Gets the variables set for a process whose final code is listed. The delay is long enough for <see cref="Workers.TieringHold"/> to prolong it.
     /// </summary>
     /// <param name="listing">The file that the runtime writes the listing to.</param>
     /// <param name="methods">Which methods, as <c>DOTNET_JitDisasm</c> takes them.</param>
-    public static IReadOnlyDictionary<string, string> ListedCode(string listing, string methods) => new SortedDictionary<string, string>(StringComparer.Ordinal)
+    /// <param name="delay">The time without new methods after which the runtime begins to count calls.</param>
+    public static IReadOnlyDictionary<string, string> ListedCode(string listing, string methods, TimeSpan delay) => new SortedDictionary<string, string>(StringComparer.Ordinal)
     {
         ["DOTNET_TC_CallCountThreshold"] = "2",
-        ["DOTNET_TC_CallCountingDelayMs"] = "50",
+        ["DOTNET_TC_CallCountingDelayMs"] = delay.TotalMilliseconds.ToString(CultureInfo.InvariantCulture),
         ["DOTNET_JitStdOutFile"] = listing,
         ["DOTNET_JitDisasm"] = methods,
 

@@ -29,6 +29,9 @@ internal sealed record WorkerRequest
     /// <summary>Gets the one case, <c>scenario</c> or <c>scenario/case</c>, that is run only until its code is final, for the runtime to list it; null to measure.</summary>
     public string? OnlyFinalCodeOf { get; init; }
 
+    /// <summary>Gets the delay of <see cref="WorkerEnvironment.ListedCode"/> that this worker runs under.</summary>
+    public TimeSpan ListedCodeDelay { get; init; }
+
     /// <summary>
     /// Gets the one case, <c>scenario</c> or <c>scenario/case</c>, that is prepared and called a fixed number of times, for what its process uses; an empty text for a process
     /// that runs no case; null to measure.

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
+using NanoBragg.Tool.Measurement.Workers;
 
 namespace NanoBragg.Tool.Measurement.Code;
 
@@ -11,7 +12,8 @@ namespace NanoBragg.Tool.Measurement.Code;
 /// </summary>
 internal static class CodeReading
 {
-    private const int Attempts = 3;
+    private const int Attempts = 4;
+    private const int DelayGrowth = 4;
 
     /// <summary>Adds their code to the cases of a run that lack it. Never fails a run: what cannot be read is said to be not available.</summary>
     /// <param name="run">The run.</param>
@@ -52,25 +54,27 @@ internal static class CodeReading
             return new() { NotAvailable = "the time limit was reached before its code could be read" };
         }
 
-        // Two threads may write to the listing at the same time, though seldom.
-        var code = ReadOnce(assemblyPath, name, own, timeout, replacements, cancellation);
-        for (var attempt = 1; attempt < Attempts && code.NotAvailable == JitListing.Torn; attempt++)
+        // Two threads may write to the listing at the same time, though seldom. A busy machine disturbs the hold; with a longer delay it does so less.
+        var delay = WorkerEnvironment.ListedCodeDelay;
+        var code = ReadOnce(assemblyPath, name, own, delay, timeout, replacements, cancellation);
+        for (var attempt = 1; attempt < Attempts && code.NotAvailable is (JitListing.Torn or TieringHold.Failed); attempt++)
         {
-            code = ReadOnce(assemblyPath, name, own, timeout, replacements, cancellation);
+            delay *= code.NotAvailable == TieringHold.Failed ? DelayGrowth : 1;
+            code = ReadOnce(assemblyPath, name, own, delay, timeout, replacements, cancellation);
         }
 
         return code;
     }
 
-    private static MeasuredCode ReadOnce(string assemblyPath, string name, OwnTypes own, TimeSpan timeout, WorkerReplacement replacements, CancellationToken cancellation)
+    private static MeasuredCode ReadOnce(string assemblyPath, string name, OwnTypes own, TimeSpan delay, TimeSpan timeout, WorkerReplacement replacements, CancellationToken cancellation)
     {
         using var folder = WorkerFolder.Create();
         try
         {
             var listing = Path.Combine(folder.Path, "listing.txt");
             var outcome = replacements.Run(() => WorkerLauncher.Run(
-                new WorkerRequest { AssemblyPath = assemblyPath, Scenarios = [name.Split('/')[0]], OnlyFinalCodeOf = name, Samples = 0, BatchSeconds = 0 },
-                WorkerEnvironment.ListedCode(listing, own.Pattern),
+                new WorkerRequest { AssemblyPath = assemblyPath, Scenarios = [name.Split('/')[0]], OnlyFinalCodeOf = name, ListedCodeDelay = delay, Samples = 0, BatchSeconds = 0 },
+                WorkerEnvironment.ListedCode(listing, own.Pattern, delay),
                 timeout,
                 cancellation));
             if ((outcome.Failure ?? outcome.Report!.Cases[0].Failure) is { } failure)
@@ -107,7 +111,8 @@ internal static class CodeReading
             return MeasuredCode.Of([], null);
         }
 
-        var text = string.Join('\n', looping.Select(method => $"{method.Listed.Name}\n{string.Join('\n', method.Listed.Lines)}"));
-        return MeasuredCode.Of([.. looping.Select(method => method.Code!)], Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16]);
+        var exact = looping.Where(method => method.Code!.Bytes is not null).ToList();
+        var text = string.Join('\n', exact.Select(method => $"{method.Listed.Name}\n{string.Join('\n', method.Listed.Lines)}"));
+        return MeasuredCode.Of([.. looping.Select(method => method.Code!)], exact.Count == 0 ? null : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16]);
     }
 }

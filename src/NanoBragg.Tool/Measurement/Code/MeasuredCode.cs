@@ -12,7 +12,7 @@ internal sealed record MeasuredCode
     /// <summary>Gets why nothing could be read, or null. There are no pins then, rather than pins of 0.</summary>
     public string? NotAvailable { get; init; }
 
-    /// <summary>Gets a hash of the code of all methods with loops, 16 hexadecimal digits; null where there are none.</summary>
+    /// <summary>Gets a hash of the code of all methods with loops that have a size, 16 hexadecimal digits; null where there are none.</summary>
     public string? Hash { get; init; }
 
     /// <summary>Gets the figures, sorted by name.</summary>
@@ -31,7 +31,7 @@ internal sealed record MeasuredCode
         Pins =
         [
             Pin(CallsInLoops, "calls", Better.Lower, methods.Sum(method => method.CallsInLoops)),
-            Pin("codeBytes", "B", Better.Equal, methods.Sum(method => method.Bytes)),
+            Pin("codeBytes", "B", Better.Equal, methods.Sum(method => method.Bytes ?? 0)),
             Pin("fmaCount", "instructions", Better.Equal, methods.Sum(method => method.FmaCount)),
             Pin(VectorStackMoves, "moves", Better.Lower, methods.Sum(method => method.VectorStackMoves)),
         ],

@@ -8,8 +8,11 @@ internal sealed partial record MethodCode
     /// <summary>Gets the method, with its instantiation and signature.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Gets the size of its code, bytes.</summary>
-    public required int Bytes { get; init; }
+    /// <summary>
+    /// Gets the size of its code, bytes; null where it calls into the operating system. Whether such a call is direct or through a register depends on when it was
+    /// first made, so the size differs from process to process.
+    /// </summary>
+    public required int? Bytes { get; init; }
 
     /// <summary>Gets instructions in loops that move a vector register to the stack or back: the registers did not suffice, or were saved around a call.</summary>
     public required int VectorStackMoves { get; init; }
@@ -40,12 +43,16 @@ internal sealed partial record MethodCode
         return new()
         {
             Name = method.Name,
-            Bytes = method.Bytes,
+            Bytes = method.Lines.Any(CallsSystem) ? null : method.Bytes,
             VectorStackMoves = looping.Count(text => stack.IsMatch(text) && VectorRegister().IsMatch(text)),
             CallsInLoops = looping.Count(text => Mnemonic(text) == "call"),
             FmaCount = blocks.SelectMany(block => block.Instructions).Count(text => FusedMultiplyAdd().IsMatch(text)),
         };
     }
+
+    // Around such a call stands a stop for the garbage collector.
+    private static bool CallsSystem(string line) =>
+        line.Contains("__PInvoke|", StringComparison.Ordinal) || line.Contains("CORINFO_HELP_STOP_FOR_GC", StringComparison.Ordinal);
 
     private static List<Block> Blocks(IReadOnlyList<string> lines)
     {

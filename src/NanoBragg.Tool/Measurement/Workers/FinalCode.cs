@@ -10,19 +10,31 @@ internal static class FinalCode
 
     private const double NothingToPromoteSeconds = 1;
 
+    // Without compiling for as long the code is final: the runtime has begun to count, and its thread has had its turn.
+    private const double DelaysUntilQuiet = 3;
+
     // A method is promoted after two calls that count, and what it calls with it.
     private const int QuietCalls = 3;
 
     /// <summary>Runs a case. Whatever it throws becomes the report's failure.</summary>
-    public static CaseReport Run(Benchmark benchmark, BenchmarkCase benchmarkCase)
+    /// <param name="benchmark">The benchmark.</param>
+    /// <param name="benchmarkCase">Its case.</param>
+    /// <param name="delay">The time without new methods after which the runtime begins to count calls.</param>
+    public static CaseReport Run(Benchmark benchmark, BenchmarkCase benchmarkCase, TimeSpan delay)
     {
         var report = new CaseReport { Scenario = benchmark.Scenario, Case = benchmarkCase.Name };
         try
         {
             PreparedKernel kernel;
-            using (new TieringHold())
+            var hold = new TieringHold(delay);
+            using (hold)
             {
                 kernel = new PreparedKernel(benchmark.Prepare.Invoke(null, BindingFlags.DoNotWrapExceptions, binder: null, benchmarkCase.Arguments, culture: null));
+            }
+
+            if (!hold.HasHeld)
+            {
+                return report with { Failure = TieringHold.Failed };
             }
 
             if (kernel.Threads > 1)
@@ -31,7 +43,7 @@ internal static class FinalCode
                 ProcessorAffinity.Restrict([.. ProcessorAffinity.Allowed().Take(1)]);
             }
 
-            return Settle(kernel)
+            return Settle(kernel, DelaysUntilQuiet * delay.TotalSeconds)
                 ? report
                 : report with { Failure = $"the JIT was still compiling after {MaxSeconds:0} s" };
         }
@@ -50,10 +62,10 @@ internal static class FinalCode
     /// its own, which may not have had its turn. It has when it compiled something; the call itself is a method to promote, unless there is nothing in it to
     /// make better.
     /// </summary>
-    private static bool Settle(PreparedKernel kernel)
+    private static bool Settle(PreparedKernel kernel, double quiet)
     {
         // A kernel's own threads compile, too, so that this says less.
-        var quiet = WorkerEnvironment.ListedCodeQuietSeconds * (kernel.Threads > 1 ? 4 : 1);
+        quiet *= kernel.Threads > 1 ? 4 : 1;
         var start = ProcessClock.WallSeconds();
         var (quietSince, quietCalls, promoted) = (start, 0, false);
         var methods = JitInfo.GetCompiledMethodCount();
@@ -68,7 +80,7 @@ internal static class FinalCode
             {
                 (methods, quietSince, quietCalls) = (compiled, now, 0);
             }
-            else if (++quietCalls >= QuietCalls && now - quietSince >= (promoted ? quiet : NothingToPromoteSeconds))
+            else if (++quietCalls >= QuietCalls && now - quietSince >= (promoted ? quiet : Math.Max(quiet, NothingToPromoteSeconds)))
             {
                 return true;
             }

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace NanoBragg.Tool.Measurement.Workers;
 
 /// <summary>
@@ -7,6 +9,9 @@ namespace NanoBragg.Tool.Measurement.Workers;
 /// </summary>
 internal sealed class TieringHold : IDisposable
 {
+    /// <summary>What is said of a case whose preparing could not be held.</summary>
+    public const string Failed = "the machine was too busy to keep what only prepares from being promoted";
+
     private const int IntervalMilliseconds = 5;
 
     private static readonly Type[] Values =
@@ -19,13 +24,20 @@ internal sealed class TieringHold : IDisposable
 
     private readonly ManualResetEventSlim _over = new();
     private readonly Thread _thread;
+    private readonly TimeSpan _delay;
+    private TimeSpan _longestGap;
 
     /// <summary>Begins to hold.</summary>
-    public TieringHold()
+    /// <param name="delay">The time without new methods after which the runtime begins to count calls.</param>
+    public TieringHold(TimeSpan delay)
     {
+        _delay = delay;
         _thread = new Thread(CallNewMethods) { IsBackground = true, Name = "tiering hold" };
         _thread.Start();
     }
+
+    /// <summary>Gets whether a new method was called often enough all the time, after the end: on a busy machine its thread may not have had its turn.</summary>
+    public bool HasHeld => _longestGap < _delay;
 
     /// <inheritdoc/>
     public void Dispose()
@@ -38,11 +50,16 @@ internal sealed class TieringHold : IDisposable
     private void CallNewMethods()
     {
         // Each instantiation over value types is a method of its own; there are enough of them for five minutes.
+        var last = Stopwatch.GetTimestamp();
         var generic = ((Action)New<int, int, int, int>).Method.GetGenericMethodDefinition();
         for (var i = 0; i < Values.Length * Values.Length * Values.Length * Values.Length; i++)
         {
             generic.MakeGenericMethod(Values[i & 15], Values[(i >> 4) & 15], Values[(i >> 8) & 15], Values[i >> 12]).CreateDelegate<Action>()();
-            if (_over.Wait(IntervalMilliseconds))
+            var over = _over.Wait(IntervalMilliseconds);
+            var now = Stopwatch.GetTimestamp();
+            var gap = Stopwatch.GetElapsedTime(last, now);
+            (last, _longestGap) = (now, gap > _longestGap ? gap : _longestGap);
+            if (over)
             {
                 return;
             }

@@ -91,7 +91,7 @@ internal static class Worker
             var named = benchmarks.SelectMany(benchmark => benchmark.Cases.Select(benchmarkCase => (benchmark, benchmarkCase)))
                 .First(pair => CaseMetrics.NameOf(pair.benchmark.Scenario, pair.benchmarkCase.Name) == only);
             WorkerLog.BeginCase(named.benchmark.Scenario, named.benchmarkCase.Name);
-            var single = request.OnlyFinalCodeOf is not null ? FinalCode.Run(named.benchmark, named.benchmarkCase) : FixedCalls.Run(named.benchmark, named.benchmarkCase);
+            var single = request.OnlyFinalCodeOf is not null ? FinalCode.Run(named.benchmark, named.benchmarkCase, request.ListedCodeDelay) : FixedCalls.Run(named.benchmark, named.benchmarkCase);
             return report with { Assembly = assembly.Name, KernelVersion = assembly.Version, Cases = [single] };
         }
 

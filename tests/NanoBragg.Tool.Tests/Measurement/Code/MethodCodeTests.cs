@@ -51,6 +51,17 @@ public sealed class MethodCodeTests
         MethodCode.Of(Read(Spilling.Replace("rsp based", "rbp based", StringComparison.Ordinal))[0])!.VectorStackMoves.ShouldBe(3);
     }
 
+    [Theory]
+    [InlineData("call     [System.Threading.Monitor:<Wait>g____PInvoke|24_0(int):int]")]
+    [InlineData("call     rax ; System.Threading.Monitor:<Wait>g____PInvoke|24_0(int):int")]
+    [InlineData("call     [CORINFO_HELP_STOP_FOR_GC]")]
+    public void A_method_that_calls_into_the_operating_system_has_counts_and_no_size(string call)
+    {
+        var method = MethodCode.Of(Read(Spilling.Replace("call     [My.Before:Call()]", call, StringComparison.Ordinal)).Single())!;
+        method.Bytes.ShouldBeNull();
+        method.CallsInLoops.ShouldBe(1);
+    }
+
     [Fact]
     public void A_method_without_a_loop_is_none() =>
         MethodCode.Of(Read(Spilling.Replace("jne      SHORT G_M000_IG02", "jne      SHORT G_M000_IG04", StringComparison.Ordinal)).Single()).ShouldBeNull();
