@@ -142,7 +142,6 @@ public sealed class CommandLineFlagsTests : IDisposable
     [Theory]
     [InlineData("-detector_thick 100", "-detector_thick")]
     [InlineData("-detector_abs inf", "-detector_abs")]
-    [InlineData("-hkl x.hkl", "-hkl")]
     [InlineData("-hdivsteps 3", "-hdivsteps")]
     [InlineData("-dispersion 1", "-dispersion")]
     [InlineData("-round_xtal", "-round_xtal")]
@@ -153,14 +152,6 @@ public sealed class CommandLineFlagsTests : IDisposable
     [InlineData("-oversample_omega", "-oversample_omega")]
     public void A_flag_that_is_not_yet_simulated_is_refused_by_name(string line, string flag) =>
         Refusal(Computable + line).ShouldBe($"not yet simulated: {flag}; leave it out");
-
-    [Fact]
-    public void Structure_factors_of_an_earlier_run_are_refused_since_the_reference_program_would_read_them()
-    {
-        File.WriteAllText(Path.Combine(_folder.FullName, "Fdump.bin"), "");
-
-        Refusal(Computable).ShouldContain("Fdump.bin");
-    }
 
     [Fact]
     public void Output_flags_and_unknown_words_change_nothing() =>
