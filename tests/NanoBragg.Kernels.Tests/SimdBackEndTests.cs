@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using NanoBragg.Kernels.Simulation;
-using NanoBragg.Kernels.Simulation.Reference;
 using NanoBragg.Kernels.Simulation.Simd;
 using Shouldly;
 
@@ -183,23 +182,6 @@ public sealed class SimdBackEndTests
         Should.Throw<ArgumentException>(() => backEnd.Render(plan with { FirstEvaluationOrientations = [] }, image)).Message.ShouldContain("0 components");
         Should.Throw<ArgumentException>(() => backEnd.Render(plan with { Sources = [] }, image)).Message.ShouldContain("0 sources");
         Should.Throw<ArgumentException>(() => backEnd.Render(plan with { Cells = (0, 5, 5) }, image)).Message.ShouldContain("at least 1");
-    }
-
-    [Theory]
-    [InlineData(SimdPrecision.Double)]
-    [InlineData(SimdPrecision.Float)]
-    public void Structure_factors_of_reflections_are_drawn_by_the_reference_back_end(SimdPrecision precision)
-    {
-        var plain = SimdPlans.Plan();
-        var plan = plain with { StructureFactors = new(new(-1, 1), new(-1, 1), new(-1, 1), [.. Enumerable.Range(1, 27).Select(f => (double)f)]) };
-        var expected = new double[40 * 21];
-        new ReferenceBackEnd().Render(plan, expected);
-        var floats = new float[expected.Length];
-        new SimdBackEnd(precision).Render(plan, floats);
-
-        Render(new SimdBackEnd(precision), plan).ShouldBe(expected);
-        floats.ShouldBe(Array.ConvertAll(expected, value => (float)value));
-        Render(new SimdBackEnd(precision), plain).ShouldNotBe(expected);
     }
 
     [Fact]
