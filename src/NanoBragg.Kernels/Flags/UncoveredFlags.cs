@@ -8,7 +8,7 @@ internal static class UncoveredFlags
     /// <summary>Gets the tests.</summary>
     public static Flag[] All { get; } =
     [
-        Refused("-hkl", 1), Refused("-fudge", 1), Refused("-dmin", 1), Refused("-water", 1),
+        Refused("-fudge", 1), Refused("-dmin", 1), Refused("-water", 1),
         RefusedWord("-stol", 1), RefusedWord("-4stol", 1), RefusedWord("-Q", 1),
         Refused("-img", 1), Refused("-mask", 1), Refused("-roi", 4),
         Refused("-curved_det", 1), Refused("-detector_abs", 0), RefusedWord("-detector_thick", 0),

@@ -1,5 +1,6 @@
 using NanoBragg.Kernels.Geometry;
 using NanoBragg.Kernels.Physics;
+using NanoBragg.Kernels.StructureFactors;
 
 namespace NanoBragg.Kernels.Simulation.Reference;
 
@@ -45,6 +46,7 @@ public sealed class ReferenceBackEnd : IBackEnd
     {
         private readonly double _subpixel = plan.SubpixelSizeMetres;
         private Vector3D _polarisationAxis = plan.PolarisationAxis;
+        private StructureFactorLookup _structure = new(plan.StructureFactors, plan.DefaultStructureFactor, plan.InterpolatesStructureFactors);
 
         // Null once the run's first evaluation is done.
         private double[]? _firstOrientations = plan.FirstEvaluationOrientations;
@@ -120,7 +122,7 @@ public sealed class ReferenceBackEnd : IBackEnd
                     continue;
                 }
 
-                var structure = plan.DefaultStructureFactor;
+                var structure = _structure.At(h, k, l);
                 sum += structure * structure * lattice * lattice;
             }
 

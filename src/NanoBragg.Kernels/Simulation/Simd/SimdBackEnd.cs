@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using NanoBragg.Kernels.Simulation.Reference;
 
 namespace NanoBragg.Kernels.Simulation.Simd;
 
@@ -30,10 +31,35 @@ public sealed unsafe class SimdBackEnd : IBackEnd
     internal int VectorBits { get; init; } = Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128;
 
     /// <inheritdoc/>
-    public void Render(SimulationPlan plan, float[] image) => Render<float>(plan, image);
+    public void Render(SimulationPlan plan, float[] image)
+    {
+        if (NeedsReference(plan))
+        {
+            new ReferenceBackEnd().Render(plan, image);
+            return;
+        }
+
+        Render<float>(plan, image);
+    }
 
     /// <inheritdoc/>
-    public void Render(SimulationPlan plan, double[] image) => Render<double>(plan, image);
+    public void Render(SimulationPlan plan, double[] image)
+    {
+        if (NeedsReference(plan))
+        {
+            new ReferenceBackEnd().Render(plan, image);
+            return;
+        }
+
+        Render<double>(plan, image);
+    }
+
+    // The loops here know one structure factor for all reflections.
+    private static bool NeedsReference(SimulationPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        return plan.StructureFactors is not null;
+    }
 
     private void Render<TPixel>(SimulationPlan plan, TPixel[] image)
         where TPixel : unmanaged
