@@ -12,7 +12,7 @@ internal sealed partial record MethodCode
     /// Gets the size of its code, bytes; null where it calls into the operating system. Whether such a call is direct or through a register depends on when it was
     /// first made, so the size differs from process to process.
     /// </summary>
-    public required int? Bytes { get; init; }
+    public int? Bytes { get; init; }
 
     /// <summary>Gets instructions in loops that move a vector register to the stack or back: the registers did not suffice, or were saved around a call.</summary>
     public required int VectorStackMoves { get; init; }
