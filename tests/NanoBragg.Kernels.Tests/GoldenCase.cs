@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using NanoBragg.Kernels.Flags;
+using NanoBragg.Kernels.Model;
 using NanoBragg.Kernels.Simulation;
 
 namespace NanoBragg.Kernels.Tests;
@@ -42,6 +43,9 @@ public sealed class GoldenCase
 
     public string[] Arguments { get; }
 
+    /// <summary>The whole record, for what only some cases have.</summary>
+    public JsonNode Json => _json;
+
     public int FastPixels => (int)_json["fpixels"]!;
 
     public int SlowPixels => (int)_json["spixels"]!;
@@ -66,8 +70,11 @@ public sealed class GoldenCase
 
     public static GoldenCase Load(string name) => new(JsonNode.Parse(File.ReadAllText(Path.Combine(Folder, name + ".json")))!);
 
-    /// <summary>Flattens the case's command line, run in a folder of its own with the case's files in it.</summary>
-    public SimulationPlan Plan()
+    /// <summary>Flattens the case's command line.</summary>
+    public SimulationPlan Plan() => SimulationPlan.Create(Experiment());
+
+    /// <summary>Parses the case's command line in a folder of its own with the case's files in it.</summary>
+    public Experiment Experiment()
     {
         var folder = Directory.CreateTempSubdirectory("nanobragg-golden-");
         try
@@ -82,7 +89,7 @@ public sealed class GoldenCase
                 File.WriteAllText(Path.Combine(folder.FullName, name), (string)file["text"]!);
             }
 
-            return SimulationPlan.Create(CommandLineFlags.Parse(Arguments, folder.FullName));
+            return CommandLineFlags.Parse(Arguments, folder.FullName);
         }
         finally
         {
