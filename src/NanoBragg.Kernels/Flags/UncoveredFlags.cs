@@ -10,7 +10,6 @@ internal static class UncoveredFlags
     [
         Refused("-hkl", 1), Refused("-fudge", 1), Refused("-dmin", 1), Refused("-water", 1),
         RefusedWord("-stol", 1), RefusedWord("-4stol", 1), RefusedWord("-Q", 1),
-        Refused("-img", 1), Refused("-mask", 1), Refused("-roi", 4),
         Refused("-curved_det", 1), Refused("-detector_abs", 0), RefusedWord("-detector_thick", 0),
         Refused("-detector_thicksteps", 0), Refused("-thicksteps", 0),
         Refused("-oversample_thick", 0), Refused("-oversample_polar", 0), Refused("-oversample_omega", 0),

@@ -14,8 +14,7 @@ public sealed record NoiseImage(ushort[] Counts, double Photons, int Overloads)
     /// <param name="offset">Counts of a pixel without photons (<c>-adc</c>); a sum below 0 wraps, as there.</param>
     /// <param name="region">The pixels that draw. The others get 0, not the offset.</param>
     /// <param name="random">
-    /// Where the numbers come from, started with the user's seed. A seed above 0 needs a new sequence only; with one of 0 or less the reference
-    /// program goes on with the shuffle table of its misset and mosaic rotations.
+    /// Where the numbers come from, started with the user's seed: <see cref="Simulation.SimulationPlan.StartNoise"/>.
     /// </param>
     /// <returns>The noisy picture.</returns>
     public static NoiseImage Of(DiffractionImage image, double offset, PixelRegion region, RandomSequence random)

@@ -61,14 +61,14 @@ public readonly record struct RenderedStatistics(
         }
     }
 
-    /// <summary>Sums a picture of a plan up, of which every pixel was rendered.</summary>
+    /// <summary>Sums a picture of a plan up.</summary>
     /// <param name="image">The picture.</param>
     /// <param name="plan">What it shows.</param>
     /// <returns>The statistics.</returns>
     public static RenderedStatistics Of(DiffractionImage image, SimulationPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        return Of(image, plan.PixelSizeMetres, plan.Oversample, PixelRegion.Everything, mask: null);
+        return Of(image, plan.PixelSizeMetres, plan.Oversample, plan.Region, plan.Mask);
     }
 
     private static double DeviationFrom(double mean, DiffractionImage image, in RegionRows rendered)

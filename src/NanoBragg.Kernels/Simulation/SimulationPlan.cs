@@ -1,5 +1,6 @@
 using NanoBragg.Kernels.Geometry;
 using NanoBragg.Kernels.Model;
+using NanoBragg.Kernels.Physics;
 
 namespace NanoBragg.Kernels.Simulation;
 
@@ -14,6 +15,15 @@ public sealed record SimulationPlan
 
     /// <summary>Gets the number of pixels along the slow axis (the number of rows).</summary>
     public required int SlowPixels { get; init; }
+
+    /// <summary>Gets the pixels that are rendered; the others are 0.</summary>
+    public PixelRegion Region { get; init; } = PixelRegion.Everything;
+
+    /// <summary>Gets which pixels of the region are left out nevertheless, or null for none.</summary>
+    public PixelMask? Mask { get; init; }
+
+    /// <summary>Gets whether every pixel is rendered.</summary>
+    public bool RendersAll => Mask is null && Region.Contains(0, 0) && Region.Contains(FastPixels - 1, SlowPixels - 1);
 
     /// <summary>Gets the sub-pixels per pixel and axis, at least 1.</summary>
     public required int Oversample { get; init; }
@@ -94,6 +104,25 @@ public sealed record SimulationPlan
 
     /// <summary>Gets the evaluations of a whole picture.</summary>
     public long Steps => (long)FastPixels * SlowPixels * StepsPerPixel;
+
+    /// <summary>Gets the random numbers as the misset and mosaic rotations left them, or null in a plan that was made by hand.</summary>
+    internal RandomSequence? RandomAfterSetup { get; init; }
+
+    /// <summary>Whether a pixel is rendered.</summary>
+    /// <param name="fast">Fast coordinate.</param>
+    /// <param name="slow">Slow coordinate.</param>
+    /// <returns>False where it is 0.</returns>
+    public bool Renders(int fast, int slow) => Region.Contains(fast, slow) && Mask?.Skips(fast, slow) != true;
+
+    /// <summary>Starts the random numbers of the picture's noise, which the reference program draws last.</summary>
+    /// <param name="seed">The user's seed (<c>-seed</c>). One below 0 goes on with the shuffle table of the misset and mosaic rotations.</param>
+    /// <returns>The numbers.</returns>
+    public RandomSequence StartNoise(int seed)
+    {
+        var random = RandomAfterSetup?.Copy() ?? new();
+        random.Start(seed);
+        return random;
+    }
 
     /// <summary>Flattens an experiment: applies every default and rule of the reference program, once.</summary>
     /// <param name="experiment">What to simulate.</param>

@@ -147,8 +147,6 @@ public sealed class CommandLineFlagsTests : IDisposable
     [InlineData("-dispersion 1", "-dispersion")]
     [InlineData("-round_xtal", "-round_xtal")]
     [InlineData("-curved_det 1", "-curved_det")]
-    [InlineData("-mask m.img", "-mask")]
-    [InlineData("-roi 0 1 0 1", "-roi")]
     [InlineData("-water 1", "-water")]
     [InlineData("-oversample_omega", "-oversample_omega")]
     public void A_flag_that_is_not_yet_simulated_is_refused_by_name(string line, string flag) =>

@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using NanoBragg.Kernels.Flags;
 using NanoBragg.Kernels.Imaging;
 using NanoBragg.Kernels.Model;
-using NanoBragg.Kernels.Physics;
 using NanoBragg.Kernels.Simulation;
 using NanoBragg.Kernels.Simulation.Reference;
 
@@ -13,15 +12,17 @@ internal sealed class ImageCase
 {
     private readonly JsonNode _json;
     private readonly string[] _arguments;
+    private readonly SimulationPlan _plan;
 
     private ImageCase(JsonNode json, string[] arguments, Experiment experiment)
     {
         (_json, _arguments) = (json, arguments);
         Header = ImageHeader.Of(experiment);
-        var plan = SimulationPlan.Create(experiment);
-        Image = new(plan.FastPixels, plan.SlowPixels, new float[plan.FastPixels * plan.SlowPixels]);
-        new ReferenceBackEnd().Render(plan, Image.Pixels);
-        Statistics = RenderedStatistics.Of(Image, plan);
+        Region = experiment.Detector.Region;
+        _plan = SimulationPlan.Create(experiment);
+        Image = new(_plan.FastPixels, _plan.SlowPixels, new float[_plan.FastPixels * _plan.SlowPixels]);
+        new ReferenceBackEnd().Render(_plan, Image.Pixels);
+        Statistics = RenderedStatistics.Of(Image, _plan);
         IntegerScale = IntegerImage.Scale(Number("-scale", 0.0), Statistics.Maximum);
         PgmScale = PgmImage.Scale(Number("-pgmscale", 0.0), Statistics.Deviation, IntegerScale);
     }
@@ -39,7 +40,14 @@ internal sealed class ImageCase
 
     public double PgmScale { get; }
 
-    public PixelRegion Region { get; } = PixelRegion.Everything;
+    public PixelRegion Region { get; }
+
+    /// <summary>Parses the case's command line.</summary>
+    public static Experiment Experiment(string name)
+    {
+        var json = JsonNode.Parse(File.ReadAllText(Path.Combine(Folder, name + ".json")))!;
+        return Parse(json, [.. json["args"]!.AsArray().Select(word => (string)word!)]);
+    }
 
     private static string Folder => Path.Combine(AppContext.BaseDirectory, "goldens", "images");
 
@@ -49,7 +57,7 @@ internal sealed class ImageCase
     {
         var json = JsonNode.Parse(File.ReadAllText(Path.Combine(Folder, name + ".json")))!;
         string[] arguments = [.. json["args"]!.AsArray().Select(word => (string)word!)];
-        return new(json, arguments, CommandLineFlags.Parse(arguments, Folder));
+        return new(json, arguments, Parse(json, arguments));
     }
 
     public static ImageCase Of(GoldenCase golden) => new(golden.Json, golden.Arguments, golden.Experiment());
@@ -61,11 +69,24 @@ internal sealed class ImageCase
 
     public ushort[] IntegerCounts() => IntegerImage.Of(Image, IntegerScale, Offset, Region);
 
-    public NoiseImage Noise()
+    public NoiseImage Noise() => NoiseImage.Of(Image, Offset, Region, _plan.StartNoise((int)Number("-seed", double.NaN)));
+
+    private static Experiment Parse(JsonNode json, string[] arguments)
     {
-        var random = new RandomSequence();
-        random.Start((int)Number("-seed", double.NaN));
-        return NoiseImage.Of(Image, Offset, Region, random);
+        var folder = Directory.CreateTempSubdirectory("nanobragg-golden-");
+        try
+        {
+            foreach (var (name, file) in json["files"]!.AsObject())
+            {
+                File.WriteAllBytes(Path.Combine(folder.FullName, name), SmvFixture.Make(file!));
+            }
+
+            return CommandLineFlags.Parse(arguments, folder.FullName);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 
     private double Number(string flag, double otherwise) =>

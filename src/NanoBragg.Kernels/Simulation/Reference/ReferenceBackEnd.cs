@@ -21,7 +21,7 @@ public sealed class ReferenceBackEnd : IBackEnd
         {
             for (var fast = 0; fast < plan.FastPixels; fast++)
             {
-                image[i++] = (float)loop.Next(fast, slow);
+                image[i++] = plan.Renders(fast, slow) ? (float)loop.Next(fast, slow) : 0.0f;
             }
         }
     }
@@ -35,10 +35,17 @@ public sealed class ReferenceBackEnd : IBackEnd
         {
             for (var fast = 0; fast < plan.FastPixels; fast++)
             {
-                image[i++] = loop.Next(fast, slow);
+                image[i++] = plan.Renders(fast, slow) ? loop.Next(fast, slow) : 0.0;
             }
         }
     }
+
+    /// <summary>One pixel as the first of a run.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="fast">Fast coordinate.</param>
+    /// <param name="slow">Slow coordinate.</param>
+    /// <returns>Photons.</returns>
+    internal static double FirstOfRun(SimulationPlan plan, int fast, int slow) => new PixelLoop(plan).Next(fast, slow);
 
     /// <summary>One run over the picture. What the reference program carries from pixel to pixel is carried here.</summary>
     private struct PixelLoop(SimulationPlan plan)
