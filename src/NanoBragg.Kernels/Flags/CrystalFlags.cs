@@ -31,6 +31,13 @@ internal static class CrystalFlags
         Size(["-sample_width", "-sample_y", "-xtal_width", "-xtal_y", "-width"], (size, edge) => size with { Y = edge }),
         Size(["-sample_heigh", "-sample_z", "-xtal_heigh", "-xtal_z", "-heigh"], (size, edge) => size with { Z = edge }),
 
+        Shape("-square_xtal", CrystalShape.Block),
+        Shape("-round_xtal", CrystalShape.Ellipsoid),
+        Shape("-gauss_xtal", CrystalShape.Gaussian),
+        Shape("-binary_spots", CrystalShape.TopHat),
+        Shape("-tophat_spots", CrystalShape.TopHat),
+        new("-fudge", 1, (p, v) => p.Crystal = p.Crystal with { ShapeFudge = ToDouble(v[0]) }),
+
         new("-mosaic", 1, ReadMosaicSpread) { WholeWord = true },
         new(["-mosaici", "-mosaic_spr"], 1, ReadMosaicSpread),
         new("-mosaic_dom", 1, (p, v) => p.Sampling = p.Sampling with { MosaicDomains = ToInt32(v[0]) }),
@@ -46,6 +53,8 @@ internal static class CrystalFlags
 
     private static Flag Size(string[] spellings, Func<Vector3D, double, Vector3D> change) => new(
         spellings, 1, (p, v) => p.Crystal = p.Crystal with { SizeMetres = change(p.Crystal.SizeMetres, Units.Millimetres(ToDouble(v[0]))) });
+
+    private static Flag Shape(string spelling, CrystalShape shape) => new(spelling, 0, (p, _) => p.Crystal = p.Crystal with { Shape = shape });
 
     private static void ReadMosaicSpread(ParsedFlags parsed, ArraySegment<string> values) =>
         parsed.Crystal = parsed.Crystal with { MosaicSpreadRadians = Angle(values[0]) };

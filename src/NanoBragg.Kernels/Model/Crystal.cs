@@ -26,6 +26,12 @@ public sealed record Crystal
     /// </summary>
     public Vector3D SizeMetres { get; init; }
 
+    /// <summary>Gets the outline, which decides the shape of the spots.</summary>
+    public CrystalShape Shape { get; init; }
+
+    /// <summary>Gets the factor on the squared distance from a spot's middle (<c>-fudge</c>); a block does without it.</summary>
+    public double ShapeFudge { get; init; } = 1.0;
+
     /// <summary>Gets the structure factor of every reflection that no list gives.</summary>
     public double DefaultStructureFactor { get; init; }
 

@@ -24,7 +24,7 @@ internal static class PlanBuilder
 
         // One sequence for all, in this order: the shuffle table may pass from one use to the next.
         var random = new RandomSequence();
-        var lattice = CrystalLattice.Of(crystal, Misset(crystal, random), beam.WavelengthMetres);
+        var lattice = CrystalLattice.Of(crystal, Misset(crystal, random), beam.WavelengthMetres, out var reciprocal);
         RequireFinite(lattice);
         var cells = Cells(crystal, beam, lattice);
         var oversample = sampling.Oversample > 0 ? sampling.Oversample : RecommendedOversample(lattice, cells, detector, beam, placement);
@@ -52,6 +52,9 @@ internal static class PlanBuilder
             PolarisationAxis = axes.Polarisation,
             ThomsonFluence = Constants.ThomsonSquareMetres * Fluence(beam),
             Cells = cells,
+            Shape = crystal.Shape,
+            ShapeFudge = crystal.ShapeFudge,
+            ReciprocalLattice = reciprocal,
             DefaultStructureFactor = crystal.DefaultStructureFactor,
             Orientations = Orientations(settled, domains),
             FirstEvaluationOrientations = first[0] == settled[0] ? null : Orientations(first.AsSpan(0, 1), domains),

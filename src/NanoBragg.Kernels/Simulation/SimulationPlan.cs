@@ -63,6 +63,15 @@ public sealed record SimulationPlan
     /// <summary>Gets the cells along a, b and c; each at least 1.</summary>
     public required (int A, int B, int C) Cells { get; init; }
 
+    /// <summary>Gets the crystal's outline.</summary>
+    public CrystalShape Shape { get; init; }
+
+    /// <summary>Gets the factor on the squared distance from a spot's middle; a block does without it.</summary>
+    public double ShapeFudge { get; init; } = 1.0;
+
+    /// <summary>Gets the reciprocal lattice before any phi or mosaic rotation; only Gaussian and top-hat spots read it.</summary>
+    public ReciprocalLattice ReciprocalLattice { get; init; }
+
     /// <summary>Gets the structure factor of every reflection that no grid covers.</summary>
     public required double DefaultStructureFactor { get; init; }
 
@@ -94,6 +103,16 @@ public sealed record SimulationPlan
 
     /// <summary>Gets the evaluations of a whole picture.</summary>
     public long Steps => (long)FastPixels * SlowPixels * StepsPerPixel;
+
+    /// <summary>
+    /// Gets what no other back end than Reference simulates, by its flags: the first such thing that this plan asks for, or null where any back end draws it.
+    /// The SIMD back end hands such a plan to Reference.
+    /// </summary>
+    public string? ReferenceOnly => this switch
+    {
+        { Shape: not CrystalShape.Block } => "-round_xtal, -gauss_xtal and -tophat_spots",
+        _ => null,
+    };
 
     /// <summary>Flattens an experiment: applies every default and rule of the reference program, once.</summary>
     /// <param name="experiment">What to simulate.</param>

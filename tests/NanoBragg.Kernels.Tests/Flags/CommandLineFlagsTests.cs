@@ -145,7 +145,6 @@ public sealed class CommandLineFlagsTests : IDisposable
     [InlineData("-hkl x.hkl", "-hkl")]
     [InlineData("-hdivsteps 3", "-hdivsteps")]
     [InlineData("-dispersion 1", "-dispersion")]
-    [InlineData("-round_xtal", "-round_xtal")]
     [InlineData("-curved_det 1", "-curved_det")]
     [InlineData("-mask m.img", "-mask")]
     [InlineData("-roi 0 1 0 1", "-roi")]
@@ -153,6 +152,22 @@ public sealed class CommandLineFlagsTests : IDisposable
     [InlineData("-oversample_omega", "-oversample_omega")]
     public void A_flag_that_is_not_yet_simulated_is_refused_by_name(string line, string flag) =>
         Refusal(Computable + line).ShouldBe($"not yet simulated: {flag}; leave it out");
+
+    [Theory]
+    [InlineData("", CrystalShape.Block)]
+    [InlineData("-round_xtal", CrystalShape.Ellipsoid)]
+    [InlineData("-gauss_xtal", CrystalShape.Gaussian)]
+    [InlineData("-binary_spots", CrystalShape.TopHat)]
+    [InlineData("-gauss_xtal -tophat_spots", CrystalShape.TopHat)]
+    [InlineData("-tophat_spots --square_xtals", CrystalShape.Block)]
+    public void The_last_outline_of_the_crystal_wins(string line, CrystalShape shape) => Parse(line).Crystal.Shape.ShouldBe(shape);
+
+    [Fact]
+    public void The_fudge_factor_of_spots_is_1_unless_given()
+    {
+        Parse("-round_xtal").Crystal.ShapeFudge.ShouldBe(1.0);
+        Parse("-fudge 0.9").Crystal.ShapeFudge.ShouldBe(0.9);
+    }
 
     [Fact]
     public void Structure_factors_of_an_earlier_run_are_refused_since_the_reference_program_would_read_them()

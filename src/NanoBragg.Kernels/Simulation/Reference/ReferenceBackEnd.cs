@@ -1,4 +1,5 @@
 using NanoBragg.Kernels.Geometry;
+using NanoBragg.Kernels.Model;
 using NanoBragg.Kernels.Physics;
 
 namespace NanoBragg.Kernels.Simulation.Reference;
@@ -114,7 +115,7 @@ public sealed class ReferenceBackEnd : IBackEnd
                 var h = cell[0] * q.X + cell[1] * q.Y + cell[2] * q.Z;
                 var k = cell[3] * q.X + cell[4] * q.Y + cell[5] * q.Z;
                 var l = cell[6] * q.X + cell[7] * q.Y + cell[8] * q.Z;
-                var lattice = LatticeFactor.Block(h, k, l, a, b, c);
+                var lattice = plan.Shape == CrystalShape.Block ? LatticeFactor.Block(h, k, l, a, b, c) : Spot(h, k, l);
                 if (lattice == 0.0)
                 {
                     continue;
@@ -126,6 +127,21 @@ public sealed class ReferenceBackEnd : IBackEnd
 
             _firstOrientations = null;
             return sum;
+        }
+
+        // Factor of a shape that is told by the distance from the nearest reflection, a half rounded down.
+        private readonly double Spot(double h, double k, double l)
+        {
+            var (a, b, c) = plan.Cells;
+            h -= (int)Math.Ceiling(h - 0.5);
+            k -= (int)Math.Ceiling(k - 0.5);
+            l -= (int)Math.Ceiling(l - 0.5);
+            return plan.Shape switch
+            {
+                CrystalShape.Ellipsoid => LatticeFactor.Ellipsoid(h, k, l, a, b, c, plan.ShapeFudge),
+                CrystalShape.Gaussian => LatticeFactor.Gaussian(plan.ReciprocalLattice.SquaredLength(h, k, l), a, b, c, plan.ShapeFudge),
+                _ => LatticeFactor.TopHat(plan.ReciprocalLattice.SquaredLength(h, k, l), a, b, c, plan.ShapeFudge),
+            };
         }
 
         private readonly double[] OrientationOf(int i) =>
