@@ -14,6 +14,8 @@ internal static class CrystalFlags
         new("-Nb", 1, (p, v) => p.Crystal = p.Crystal with { Cells = p.Crystal.Cells with { B = ToInt32(v[0]) } }) { EndsWord = true },
         new("-Nc", 1, (p, v) => p.Crystal = p.Crystal with { Cells = p.Crystal.Cells with { C = ToInt32(v[0]) } }) { EndsWord = true },
         new("-N", 1, (p, v) => p.Crystal = p.Crystal with { Cells = (ToInt32(v[0]), ToInt32(v[0]), ToInt32(v[0])) }) { WholeWord = true, EndsWord = true },
+        new("-oversample_polar", 0, (p, _) => p.Sampling = p.Sampling with { OversamplesPolarisation = true }) { EndsWord = true },
+        new("-oversample_omega", 0, (p, _) => p.Sampling = p.Sampling with { OversamplesSolidAngle = true }) { EndsWord = true },
         new("-cell", 1, ReadCell),
         new("-misset", 1, (p, _) => p.RandomMisset = true) { NextWordContains = "rand", EndsWord = true },
         new("-misset", 3, (p, v) =>
@@ -23,6 +25,7 @@ internal static class CrystalFlags
         }),
         new("-misset_seed", 1, (p, v) => p.MissetSeed = ToInt32(v[0])),
         new("-mat", 1, (p, v) => p.MatrixFile = v[0]),
+        new("-dmin", 1, (p, v) => p.Sampling = p.Sampling with { FinestSpacingMetres = ToDouble(v[0]) * 1e-10 }),
         new("-default_F", 1, (p, v) => p.Crystal = p.Crystal with { DefaultStructureFactor = ToDouble(v[0]) }),
         new("-dump", 1, (p, v) => p.DumpFile = v[0]),
 

@@ -50,6 +50,10 @@ internal static class DetectorFlags
         new(["-detpixels_s", "-detpixels_y"], 1, (p, v) => p.SlowPixels = ToInt32(v[0])),
         new("-pixel", 1, (p, v) => p.Detector = p.Detector with { PixelSizeMetres = Length(v[0]) }),
         new("-point_pixel", 0, (p, _) => p.Detector = p.Detector with { PointPixel = true }),
+        new("-roi", 4, (p, v) => p.Detector = p.Detector with
+        {
+            Region = PixelRegion.OfLimits(ToInt32(v[0]), ToInt32(v[1]), ToInt32(v[2]), ToInt32(v[3])),
+        }),
     ];
 
     private static Flag Convention(string spelling, DetectorConvention convention, DetectorPivot pivot) =>

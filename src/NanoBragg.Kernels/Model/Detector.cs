@@ -64,6 +64,9 @@ public sealed record Detector
     /// <summary>Gets whether a pixel's solid angle is 1/R², without its area and obliquity (<c>-point_pixel</c>).</summary>
     public bool PointPixel { get; init; }
 
+    /// <summary>Gets the pixels that are computed (<c>-roi</c>); the others are 0.</summary>
+    public PixelRegion Region { get; init; } = PixelRegion.Everything;
+
     /// <summary>A detector of so many pixels.</summary>
     /// <param name="fastPixels">Pixels along the fast axis.</param>
     /// <param name="slowPixels">Pixels along the slow axis.</param>

@@ -45,6 +45,18 @@ public sealed record SimulationPlan
     /// <summary>Gets whether the solid angle ignores pixel area and obliquity (<c>-point_pixel</c>).</summary>
     public required bool PointPixel { get; init; }
 
+    /// <summary>Gets the pixels that are computed; the others are 0.</summary>
+    public PixelRegion Region { get; init; } = PixelRegion.Everything;
+
+    /// <summary>Gets whether the polarisation factor is computed for every sub-pixel and source and multiplied into the sum so far at every step.</summary>
+    public bool OversamplesPolarisation { get; init; }
+
+    /// <summary>Gets whether the solid angle is computed for every sub-pixel and multiplied into the sum so far at every step.</summary>
+    public bool OversamplesSolidAngle { get; init; }
+
+    /// <summary>Gets the lattice spacing below which a step is left out, m; 0 leaves none out.</summary>
+    public double FinestSpacingMetres { get; init; }
+
     /// <summary>Gets the sources, in the reference program's order; at least one.</summary>
     public required IReadOnlyList<Source> Sources { get; init; }
 
@@ -111,6 +123,10 @@ public sealed record SimulationPlan
     public string? ReferenceOnly => this switch
     {
         { Shape: not CrystalShape.Block } => "-round_xtal, -gauss_xtal and -tophat_spots",
+        { OversamplesPolarisation: true } => "-oversample_polar",
+        { OversamplesSolidAngle: true } => "-oversample_omega",
+        { FinestSpacingMetres: > 0.0 } => "-dmin",
+        _ when Region != PixelRegion.Everything => "-roi",
         _ => null,
     };
 

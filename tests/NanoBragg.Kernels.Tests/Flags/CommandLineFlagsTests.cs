@@ -147,9 +147,7 @@ public sealed class CommandLineFlagsTests : IDisposable
     [InlineData("-dispersion 1", "-dispersion")]
     [InlineData("-curved_det 1", "-curved_det")]
     [InlineData("-mask m.img", "-mask")]
-    [InlineData("-roi 0 1 0 1", "-roi")]
     [InlineData("-water 1", "-water")]
-    [InlineData("-oversample_omega", "-oversample_omega")]
     public void A_flag_that_is_not_yet_simulated_is_refused_by_name(string line, string flag) =>
         Refusal(Computable + line).ShouldBe($"not yet simulated: {flag}; leave it out");
 
@@ -167,6 +165,33 @@ public sealed class CommandLineFlagsTests : IDisposable
     {
         Parse("-round_xtal").Crystal.ShapeFudge.ShouldBe(1.0);
         Parse("-fudge 0.9").Crystal.ShapeFudge.ShouldBe(0.9);
+    }
+
+    [Fact]
+    public void What_is_oversampled_does_not_set_the_number_of_sub_pixels()
+    {
+        var sampling = Parse("-oversample 3 -oversample_polar 4 -oversample_omega 5").Sampling;
+
+        sampling.Oversample.ShouldBe(3);
+        sampling.OversamplesPolarisation.ShouldBeTrue();
+        sampling.OversamplesSolidAngle.ShouldBeTrue();
+        Parse("-oversample 3").Sampling.OversamplesPolarisation.ShouldBeFalse();
+        Parse("-oversample 3").Sampling.OversamplesSolidAngle.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void The_finest_spacing_is_in_angstroms() => Parse("-dmin 2.5").Sampling.FinestSpacingMetres.ShouldBe(2.5 * 1e-10);
+
+    [Fact]
+    public void A_region_of_interest_includes_its_limits_and_a_negative_one_does_not_limit()
+    {
+        var region = Parse("-roi 10 90 -1 -2").Detector.Region;
+
+        region.Contains(10, 0).ShouldBeTrue();
+        region.Contains(90, 5000).ShouldBeTrue();
+        region.Contains(9, 0).ShouldBeFalse();
+        region.Contains(91, 0).ShouldBeFalse();
+        Parse("-roi 10 90 20").Detector.Region.ShouldBe(PixelRegion.Everything);
     }
 
     [Fact]

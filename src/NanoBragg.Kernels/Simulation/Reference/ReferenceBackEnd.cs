@@ -52,6 +52,11 @@ public sealed class ReferenceBackEnd : IBackEnd
 
         public double Next(int fast, int slow)
         {
+            if (!plan.Region.Contains(fast, slow))
+            {
+                return 0.0;
+            }
+
             var sum = 0.0;
             var polarisation = plan.Unpolarised ? 1.0 : 0.0;
             var solidAngle = 0.0;
@@ -63,8 +68,8 @@ public sealed class ReferenceBackEnd : IBackEnd
                     var airPath = position.Length;
                     var diffracted = position.Unitised();
 
-                    // Solid angle and polarisation are the first sub-pixel's for the whole pixel.
-                    if (solidAngle == 0.0)
+                    // Unless they are oversampled, solid angle and polarisation are the first sub-pixel's for the whole pixel.
+                    if (solidAngle == 0.0 || plan.OversamplesSolidAngle)
                     {
                         solidAngle = plan.PointPixel
                             ? SolidAngle.OfPoint(airPath)
@@ -78,7 +83,12 @@ public sealed class ReferenceBackEnd : IBackEnd
                             (diffracted.X - incident.X) / source.WavelengthMetres,
                             (diffracted.Y - incident.Y) / source.WavelengthMetres,
                             (diffracted.Z - incident.Z) / source.WavelengthMetres);
-                        if (polarisation == 0.0)
+                        if (IsTooFine(q))
+                        {
+                            continue;
+                        }
+
+                        if (polarisation == 0.0 || plan.OversamplesPolarisation)
                         {
                             // Made unit vectors once more and kept so, as the reference program does: last bits only.
                             diffracted = diffracted.Unitised();
@@ -86,13 +96,23 @@ public sealed class ReferenceBackEnd : IBackEnd
                             polarisation = Polarisation.Factor(plan.KahnFactor, incident.Unitised(), diffracted, _polarisationAxis);
                         }
 
-                        sum = AddOrientations(sum, q);
+                        sum = AddOrientations(sum, q, plan.OversamplesPolarisation ? polarisation : 1.0, plan.OversamplesSolidAngle ? solidAngle : 1.0);
                     }
                 }
             }
 
-            return plan.ThomsonFluence * sum / plan.StepsPerPixel * polarisation * solidAngle;
+            var value = plan.ThomsonFluence * sum / plan.StepsPerPixel;
+            if (!plan.OversamplesPolarisation)
+            {
+                value *= polarisation;
+            }
+
+            return plan.OversamplesSolidAngle ? value : value * solidAngle;
         }
+
+        // 0.5 / stol is the spacing of the lattice planes that scatter there.
+        private readonly bool IsTooFine(in Vector3D q) =>
+            plan.FinestSpacingMetres > 0.0 && 0.5 * q.Length is > 0.0 and var stol && plan.FinestSpacingMetres > 0.5 / stol;
 
         // Centre of a sub-pixel relative to the sample, m.
         private readonly Vector3D Position(int fast, int slow)
@@ -106,7 +126,9 @@ public sealed class ReferenceBackEnd : IBackEnd
                 f * fastAxis.Z + s * slowAxis.Z + origin.Z);
         }
 
-        private double AddOrientations(double sum, in Vector3D q)
+        // A factor is multiplied into the whole sum so far, once for each orientation that adds to it: a quirk of the reference program's. A factor of 1
+        // leaves every bit alone.
+        private double AddOrientations(double sum, in Vector3D q, double polarisation, double solidAngle)
         {
             var (a, b, c) = plan.Cells;
             for (var i = 0; i < plan.OrientationCount; i++)
@@ -123,6 +145,8 @@ public sealed class ReferenceBackEnd : IBackEnd
 
                 var structure = plan.DefaultStructureFactor;
                 sum += structure * structure * lattice * lattice;
+                sum *= polarisation;
+                sum *= solidAngle;
             }
 
             _firstOrientations = null;
