@@ -192,12 +192,15 @@ public sealed class SimdBackEndTests
     [InlineData("-tophat_spots", "-tophat_spots")]
     [InlineData("-oversample_polar", "-oversample_polar")]
     [InlineData("-oversample_omega", "-oversample_omega")]
+    [InlineData("-oversample_thick", "-oversample_thick")]
+    [InlineData("-curved_det", "-curved_det")]
+    [InlineData("-detector_thick 200", "-detector_thick")]
     [InlineData("-dmin 2", "-dmin")]
     [InlineData("-roi 3 5 2 6", "-roi")]
     public void What_only_the_reference_back_end_draws_is_named_and_has_its_bits(string flags, string named)
     {
         var plan = SimulationPlan.Create(CommandLineFlags.Parse(
-            $"-cell 70 80 90 85 95 105 -N 3 -default_F 100 -misset 10 5 3 -detpixels 8 -pixel 1 -oversample 2 -polar 0.5 {flags}".Split(' '),
+            $"-cell 70 80 90 85 95 105 -N 3 -default_F 100 -misset 10 5 3 -detpixels 8 -pixel 1 -oversample 2 {flags} -polar 0.5".Split(' '),
             AppContext.BaseDirectory));
         var expected = new double[64];
         new ReferenceBackEnd().Render(plan, expected);

@@ -14,6 +14,7 @@ internal static class CrystalFlags
         new("-Nb", 1, (p, v) => p.Crystal = p.Crystal with { Cells = p.Crystal.Cells with { B = ToInt32(v[0]) } }) { EndsWord = true },
         new("-Nc", 1, (p, v) => p.Crystal = p.Crystal with { Cells = p.Crystal.Cells with { C = ToInt32(v[0]) } }) { EndsWord = true },
         new("-N", 1, (p, v) => p.Crystal = p.Crystal with { Cells = (ToInt32(v[0]), ToInt32(v[0]), ToInt32(v[0])) }) { WholeWord = true, EndsWord = true },
+        new("-oversample_thick", 0, (p, _) => p.Sampling = p.Sampling with { OversamplesThickness = true }) { EndsWord = true },
         new("-oversample_polar", 0, (p, _) => p.Sampling = p.Sampling with { OversamplesPolarisation = true }) { EndsWord = true },
         new("-oversample_omega", 0, (p, _) => p.Sampling = p.Sampling with { OversamplesSolidAngle = true }) { EndsWord = true },
         new("-cell", 1, ReadCell),

@@ -18,6 +18,15 @@ public sealed record Sampling
     /// </summary>
     public bool OversamplesSolidAngle { get; init; }
 
+    /// <summary>
+    /// Gets whether the share that a sensor layer captures is computed for every sub-pixel (<c>-oversample_thick</c>) and multiplied into the sum so far at
+    /// every step, as with <see cref="OversamplesPolarisation"/>. A sensor without thickness then captures nothing, as in the reference program.
+    /// </summary>
+    public bool OversamplesThickness { get; init; }
+
+    /// <summary>Gets the layers of the sensor; 0 or less takes two of one with a thickness.</summary>
+    public int SensorLayers { get; init; }
+
     /// <summary>Gets the lattice spacing below which a step is left out, m (<c>-dmin</c>); 0 leaves none out.</summary>
     public double FinestSpacingMetres { get; init; }
 

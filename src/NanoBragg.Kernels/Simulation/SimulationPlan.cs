@@ -45,6 +45,15 @@ public sealed record SimulationPlan
     /// <summary>Gets whether the solid angle ignores pixel area and obliquity (<c>-point_pixel</c>).</summary>
     public required bool PointPixel { get; init; }
 
+    /// <summary>Gets whether every pixel is at <see cref="DistanceMetres"/> from the sample.</summary>
+    public bool Curved { get; init; }
+
+    /// <summary>Gets the unit vector in which the beam travels before any divergence; only a curved detector reads it.</summary>
+    public Vector3D BeamDirection { get; init; }
+
+    /// <summary>Gets the layers of the sensor.</summary>
+    public SensorLayers Sensor { get; init; } = SensorLayers.Thin;
+
     /// <summary>Gets the pixels that are computed; the others are 0.</summary>
     public PixelRegion Region { get; init; } = PixelRegion.Everything;
 
@@ -53,6 +62,9 @@ public sealed record SimulationPlan
 
     /// <summary>Gets whether the solid angle is computed for every sub-pixel and multiplied into the sum so far at every step.</summary>
     public bool OversamplesSolidAngle { get; init; }
+
+    /// <summary>Gets whether the captured share is computed for every sub-pixel and multiplied into the sum so far at every step.</summary>
+    public bool OversamplesThickness { get; init; }
 
     /// <summary>Gets the lattice spacing below which a step is left out, m; 0 leaves none out.</summary>
     public double FinestSpacingMetres { get; init; }
@@ -125,7 +137,10 @@ public sealed record SimulationPlan
         { Shape: not CrystalShape.Block } => "-round_xtal, -gauss_xtal and -tophat_spots",
         { OversamplesPolarisation: true } => "-oversample_polar",
         { OversamplesSolidAngle: true } => "-oversample_omega",
+        { OversamplesThickness: true } => "-oversample_thick",
         { FinestSpacingMetres: > 0.0 } => "-dmin",
+        { Curved: true } => "-curved_det",
+        _ when Sensor.ThicknessMetres != 0.0 => "-detector_thick",
         _ when Region != PixelRegion.Everything => "-roi",
         _ => null,
     };

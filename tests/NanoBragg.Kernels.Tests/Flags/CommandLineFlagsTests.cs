@@ -140,12 +140,9 @@ public sealed class CommandLineFlagsTests : IDisposable
     public void A_line_with_nothing_to_compute_is_refused(string line, string remedy) => Refusal(line).ShouldContain(remedy);
 
     [Theory]
-    [InlineData("-detector_thick 100", "-detector_thick")]
-    [InlineData("-detector_abs inf", "-detector_abs")]
     [InlineData("-hkl x.hkl", "-hkl")]
     [InlineData("-hdivsteps 3", "-hdivsteps")]
     [InlineData("-dispersion 1", "-dispersion")]
-    [InlineData("-curved_det 1", "-curved_det")]
     [InlineData("-mask m.img", "-mask")]
     [InlineData("-water 1", "-water")]
     public void A_flag_that_is_not_yet_simulated_is_refused_by_name(string line, string flag) =>
@@ -170,13 +167,15 @@ public sealed class CommandLineFlagsTests : IDisposable
     [Fact]
     public void What_is_oversampled_does_not_set_the_number_of_sub_pixels()
     {
-        var sampling = Parse("-oversample 3 -oversample_polar 4 -oversample_omega 5").Sampling;
+        var sampling = Parse("-oversample 3 -oversample_polar 4 -oversample_omega 5 -oversample_thick 6").Sampling;
 
         sampling.Oversample.ShouldBe(3);
         sampling.OversamplesPolarisation.ShouldBeTrue();
         sampling.OversamplesSolidAngle.ShouldBeTrue();
+        sampling.OversamplesThickness.ShouldBeTrue();
         Parse("-oversample 3").Sampling.OversamplesPolarisation.ShouldBeFalse();
         Parse("-oversample 3").Sampling.OversamplesSolidAngle.ShouldBeFalse();
+        Parse("-oversample 3").Sampling.OversamplesThickness.ShouldBeFalse();
     }
 
     [Fact]
@@ -193,6 +192,42 @@ public sealed class CommandLineFlagsTests : IDisposable
         region.Contains(91, 0).ShouldBeFalse();
         Parse("-roi 10 90 20").Detector.Region.ShouldBe(PixelRegion.Everything);
     }
+
+    [Fact]
+    public void A_curved_detector_needs_any_word_after_it()
+    {
+        Parse("-curved_det -N 5").Detector.Curved.ShouldBeTrue();
+        Parse("-curved_det").Detector.Curved.ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("-detector_thick 200 -detector_abs 450", 200 * 1e-6, 1.0 / (450 * 1e-6))]
+    [InlineData("-detector_abs 450 -detector_thickness 200", 0.0, 1.0 / (450 * 1e-6))]
+    [InlineData("-detector_thick 200", 200 * 1e-6, null)]
+    [InlineData("-detector_thick 200 -detector_abs inf", 0.0, 0.0)]
+    [InlineData("-detector_thick 200 -detector_abs 0", 0.0, 0.0)]
+    [InlineData("-detector_abs inf -detector_thick 200", 200 * 1e-6, 0.0)]
+    public void No_attenuation_takes_an_earlier_thickness_away(string line, double thickness, double? attenuation)
+    {
+        var detector = Parse(line).Detector;
+
+        detector.SensorThicknessMetres.ShouldBe(thickness);
+        detector.SensorAttenuationPerMetre.ShouldBe(attenuation);
+    }
+
+    [Theory]
+    [InlineData("-detector_thicksteps 3", 3)]
+    [InlineData("-thicksteps 4", 4)]
+    [InlineData("", 0)]
+    public void Sensor_layers_have_two_names(string line, int layers) => Parse(line).Sampling.SensorLayers.ShouldBe(layers);
+
+    [Theory]
+    [InlineData("-detector_abs")]
+    [InlineData("-detector_thick")]
+    [InlineData("-detector_thicksteps")]
+    [InlineData("-thicksteps")]
+    public void Where_the_reference_program_crashes_without_a_number_one_is_asked_for(string flag) =>
+        Refusal(Computable + flag).ShouldBe($"{flag} needs a number after it");
 
     [Fact]
     public void Structure_factors_of_an_earlier_run_are_refused_since_the_reference_program_would_read_them()

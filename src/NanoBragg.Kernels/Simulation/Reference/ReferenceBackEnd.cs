@@ -60,48 +60,69 @@ public sealed class ReferenceBackEnd : IBackEnd
             var sum = 0.0;
             var polarisation = plan.Unpolarised ? 1.0 : 0.0;
             var solidAngle = 0.0;
-            for (var subSlow = 0; subSlow < plan.Oversample; subSlow++)
+            var captured = 1.0;
+            for (var layer = 0; layer < plan.Sensor.Count; layer++)
             {
-                for (var subFast = 0; subFast < plan.Oversample; subFast++)
+                // What the last layer's first sub-pixel captures counts for the whole pixel, unless it is oversampled.
+                captured = plan.Sensor.ThicknessMetres == 0.0 ? 1.0 : 0.0;
+                for (var subSlow = 0; subSlow < plan.Oversample; subSlow++)
                 {
-                    var position = Position(fast * plan.Oversample + subFast, slow * plan.Oversample + subSlow);
-                    var airPath = position.Length;
-                    var diffracted = position.Unitised();
-
-                    // Unless they are oversampled, solid angle and polarisation are the first sub-pixel's for the whole pixel.
-                    if (solidAngle == 0.0 || plan.OversamplesSolidAngle)
+                    for (var subFast = 0; subFast < plan.Oversample; subFast++)
                     {
-                        solidAngle = plan.PointPixel
-                            ? SolidAngle.OfPoint(airPath)
-                            : SolidAngle.OfPixel(plan.PixelSizeMetres, plan.CloseDistanceMetres, airPath);
-                    }
+                        var position = Position(fast * plan.Oversample + subFast, slow * plan.Oversample + subSlow, layer);
+                        var airPath = position.Length;
+                        var diffracted = position.Unitised();
 
-                    foreach (var source in plan.Sources)
-                    {
-                        var incident = source.IncidentDirection;
-                        var q = new Vector3D(
-                            (diffracted.X - incident.X) / source.WavelengthMetres,
-                            (diffracted.Y - incident.Y) / source.WavelengthMetres,
-                            (diffracted.Z - incident.Z) / source.WavelengthMetres);
-                        if (IsTooFine(q))
+                        // Unless they are oversampled, solid angle and polarisation are the first sub-pixel's for the whole pixel.
+                        if (solidAngle == 0.0 || plan.OversamplesSolidAngle)
                         {
-                            continue;
+                            solidAngle = plan.PointPixel
+                                ? SolidAngle.OfPoint(airPath)
+                                : SolidAngle.OfPixel(plan.PixelSizeMetres, plan.CloseDistanceMetres, airPath);
                         }
 
-                        if (polarisation == 0.0 || plan.OversamplesPolarisation)
+                        if (captured == 0.0 || plan.OversamplesThickness)
                         {
-                            // Made unit vectors once more and kept so, as the reference program does: last bits only.
-                            diffracted = diffracted.Unitised();
-                            _polarisationAxis = _polarisationAxis.Unitised();
-                            polarisation = Polarisation.Factor(plan.KahnFactor, incident.Unitised(), diffracted, _polarisationAxis);
+                            captured = plan.Sensor.Captured(layer, diffracted, plan.NormalAxis);
                         }
 
-                        sum = AddOrientations(sum, q, plan.OversamplesPolarisation ? polarisation : 1.0, plan.OversamplesSolidAngle ? solidAngle : 1.0);
+                        foreach (var source in plan.Sources)
+                        {
+                            var incident = source.IncidentDirection;
+                            var q = new Vector3D(
+                                (diffracted.X - incident.X) / source.WavelengthMetres,
+                                (diffracted.Y - incident.Y) / source.WavelengthMetres,
+                                (diffracted.Z - incident.Z) / source.WavelengthMetres);
+                            if (IsTooFine(q))
+                            {
+                                continue;
+                            }
+
+                            if (polarisation == 0.0 || plan.OversamplesPolarisation)
+                            {
+                                // Made unit vectors once more and kept so, as the reference program does: last bits only.
+                                diffracted = diffracted.Unitised();
+                                _polarisationAxis = _polarisationAxis.Unitised();
+                                polarisation = Polarisation.Factor(plan.KahnFactor, incident.Unitised(), diffracted, _polarisationAxis);
+                            }
+
+                            sum = AddOrientations(
+                                sum,
+                                q,
+                                plan.OversamplesThickness ? captured : 1.0,
+                                plan.OversamplesPolarisation ? polarisation : 1.0,
+                                plan.OversamplesSolidAngle ? solidAngle : 1.0);
+                        }
                     }
                 }
             }
 
             var value = plan.ThomsonFluence * sum / plan.StepsPerPixel;
+            if (!plan.OversamplesThickness)
+            {
+                value *= captured;
+            }
+
             if (!plan.OversamplesPolarisation)
             {
                 value *= polarisation;
@@ -115,20 +136,29 @@ public sealed class ReferenceBackEnd : IBackEnd
             plan.FinestSpacingMetres > 0.0 && 0.5 * q.Length is > 0.0 and var stol && plan.FinestSpacingMetres > 0.5 / stol;
 
         // Centre of a sub-pixel relative to the sample, m.
-        private readonly Vector3D Position(int fast, int slow)
+        private readonly Vector3D Position(int fast, int slow, int layer)
         {
             var f = _subpixel * fast + _subpixel / 2.0;
             var s = _subpixel * slow + _subpixel / 2.0;
-            var (fastAxis, slowAxis, origin) = (plan.FastAxis, plan.SlowAxis, plan.OriginMetres);
-            return new(
-                f * fastAxis.X + s * slowAxis.X + origin.X,
-                f * fastAxis.Y + s * slowAxis.Y + origin.Y,
-                f * fastAxis.Z + s * slowAxis.Z + origin.Z);
+            var depth = layer * plan.Sensor.LayerMetres;
+            var (fastAxis, slowAxis, normal, origin) = (plan.FastAxis, plan.SlowAxis, plan.NormalAxis, plan.OriginMetres);
+            var flat = new Vector3D(
+                f * fastAxis.X + s * slowAxis.X + depth * normal.X + origin.X,
+                f * fastAxis.Y + s * slowAxis.Y + depth * normal.Y + origin.Y,
+                f * fastAxis.Z + s * slowAxis.Z + depth * normal.Z + origin.Z);
+            return plan.Curved ? Bent(flat) : flat;
+        }
+
+        // The laboratory's y and z, whatever the axes of the detector are, become angles.
+        private readonly Vector3D Bent(in Vector3D flat)
+        {
+            var distance = plan.DistanceMetres;
+            return (distance * plan.BeamDirection).RotatedAbout(plan.SlowAxis, flat.Y / distance).RotatedAbout(plan.FastAxis, flat.Z / distance);
         }
 
         // A factor is multiplied into the whole sum so far, once for each orientation that adds to it: a quirk of the reference program's. A factor of 1
         // leaves every bit alone.
-        private double AddOrientations(double sum, in Vector3D q, double polarisation, double solidAngle)
+        private double AddOrientations(double sum, in Vector3D q, double captured, double polarisation, double solidAngle)
         {
             var (a, b, c) = plan.Cells;
             for (var i = 0; i < plan.OrientationCount; i++)
@@ -145,6 +175,7 @@ public sealed class ReferenceBackEnd : IBackEnd
 
                 var structure = plan.DefaultStructureFactor;
                 sum += structure * structure * lattice * lattice;
+                sum *= captured;
                 sum *= polarisation;
                 sum *= solidAngle;
             }
