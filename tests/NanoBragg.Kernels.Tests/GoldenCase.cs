@@ -74,12 +74,12 @@ public sealed class GoldenCase
         {
             foreach (var (name, file) in _json["files"]!.AsObject())
             {
-                if ((string?)file!["kind"] != "text")
+                File.WriteAllText(Path.Combine(folder.FullName, name), (string?)file!["kind"] switch
                 {
-                    throw new JsonException($"file {name} is of a kind that no test makes yet: {file["kind"]}");
-                }
-
-                File.WriteAllText(Path.Combine(folder.FullName, name), (string)file["text"]!);
+                    "text" => (string)file["text"]!,
+                    "hklgen" => GeneratedReflections.Text(file["params"]!),
+                    var kind => throw new JsonException($"file {name} is of a kind that no test makes yet: {kind}"),
+                });
             }
 
             return SimulationPlan.Create(CommandLineFlags.Parse(Arguments, folder.FullName));

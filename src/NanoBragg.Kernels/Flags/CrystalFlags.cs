@@ -28,7 +28,10 @@ internal static class CrystalFlags
         new("-mat", 1, (p, v) => p.MatrixFile = v[0]),
         new("-dmin", 1, (p, v) => p.Sampling = p.Sampling with { FinestSpacingMetres = ToDouble(v[0]) * 1e-10 }),
         new("-default_F", 1, (p, v) => p.Crystal = p.Crystal with { DefaultStructureFactor = ToDouble(v[0]) }),
+        new("-hkl", 1, (p, v) => p.ReflectionFile = v[0]),
         new("-dump", 1, (p, v) => p.DumpFile = v[0]),
+        new("-interpolate", 0, (p, _) => p.Crystal = p.Crystal with { InterpolatesStructureFactors = true }),
+        new("-nointerpolate", 0, (p, _) => p.Crystal = p.Crystal with { InterpolatesStructureFactors = false }),
 
         Size(["-samplesize", "-sample_size", "-xtalsize", "-xtal_size"], (_, edge) => new(edge, edge, edge)),
         Size(["-sample_thick", "-sample_x", "-xtal_thick", "-xtal_x"], (size, edge) => size with { X = edge }),

@@ -8,7 +8,7 @@ internal static class UncoveredFlags
     /// <summary>Gets the tests.</summary>
     public static Flag[] All { get; } =
     [
-        Refused("-hkl", 1), Refused("-water", 1),
+        Refused("-water", 1),
         RefusedWord("-stol", 1), RefusedWord("-4stol", 1), RefusedWord("-Q", 1),
         Refused("-img", 1), Refused("-mask", 1),
         Refused("-sourcefile", 1), Refused("-dispersion", 1), Refused("-dispsteps", 1), Refused("-divergence", 1),

@@ -64,6 +64,8 @@ internal static class PlanBuilder
             ShapeFudge = crystal.ShapeFudge,
             ReciprocalLattice = reciprocal,
             DefaultStructureFactor = crystal.DefaultStructureFactor,
+            StructureFactors = crystal.StructureFactors,
+            InterpolatesStructureFactors = Interpolates(crystal),
             Orientations = Orientations(settled, domains),
             FirstEvaluationOrientations = first[0] == settled[0] ? null : Orientations(first.AsSpan(0, 1), domains),
             PhiSteps = scan.Steps,
@@ -141,6 +143,11 @@ internal static class PlanBuilder
         static int Along(double size, in Vector3D edge, int cells) =>
             Math.Max(size > 0.0 ? (int)Math.Ceiling(size / edge.Length) : cells, 1);
     }
+
+    // The numbers of cells count as they were given, not as a size makes them.
+    private static bool Interpolates(Crystal crystal) =>
+        crystal.StructureFactors is not null
+        && (crystal.InterpolatesStructureFactors ?? (crystal.Cells.A <= 2 || crystal.Cells.B <= 2 || crystal.Cells.C <= 2));
 
     // Three sub-pixels for each pixel that the crystal's transform spans (physics.md section 10).
     private static int RecommendedOversample(

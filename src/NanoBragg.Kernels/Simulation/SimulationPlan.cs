@@ -1,5 +1,6 @@
 using NanoBragg.Kernels.Geometry;
 using NanoBragg.Kernels.Model;
+using NanoBragg.Kernels.StructureFactors;
 
 namespace NanoBragg.Kernels.Simulation;
 
@@ -99,6 +100,15 @@ public sealed record SimulationPlan
     /// <summary>Gets the structure factor of every reflection that no grid covers.</summary>
     public required double DefaultStructureFactor { get; init; }
 
+    /// <summary>Gets the structure factors of reflections, or null where <see cref="DefaultStructureFactor"/> is that of all.</summary>
+    public StructureFactorGrid? StructureFactors { get; init; }
+
+    /// <summary>
+    /// Gets whether a run starts with tricubic interpolation. It goes on, pixel by pixel, until the first evaluation that the grid does not surround; that
+    /// one and all after it take the nearest reflection (physics.md section 20.2).
+    /// </summary>
+    public bool InterpolatesStructureFactors { get; init; }
+
     /// <summary>
     /// Gets the real-space cell vectors of every orientation, m: for each phi step, for each mosaic domain, nine doubles a, b, c (x, y, z each).
     /// The phi = 0 carry-over of physics.md section 20.1 is already in this list: a step at exactly phi = 0 holds the orientation of the step before it
@@ -134,6 +144,7 @@ public sealed record SimulationPlan
     /// </summary>
     public string? ReferenceOnly => this switch
     {
+        { StructureFactors: not null } => "-hkl and -dump",
         { Shape: not CrystalShape.Block } => "-round_xtal, -gauss_xtal and -tophat_spots",
         { OversamplesPolarisation: true } => "-oversample_polar",
         { OversamplesSolidAngle: true } => "-oversample_omega",

@@ -140,7 +140,6 @@ public sealed class CommandLineFlagsTests : IDisposable
     public void A_line_with_nothing_to_compute_is_refused(string line, string remedy) => Refusal(line).ShouldContain(remedy);
 
     [Theory]
-    [InlineData("-hkl x.hkl", "-hkl")]
     [InlineData("-hdivsteps 3", "-hdivsteps")]
     [InlineData("-dispersion 1", "-dispersion")]
     [InlineData("-mask m.img", "-mask")]
@@ -228,14 +227,6 @@ public sealed class CommandLineFlagsTests : IDisposable
     [InlineData("-thicksteps")]
     public void Where_the_reference_program_crashes_without_a_number_one_is_asked_for(string flag) =>
         Refusal(Computable + flag).ShouldBe($"{flag} needs a number after it");
-
-    [Fact]
-    public void Structure_factors_of_an_earlier_run_are_refused_since_the_reference_program_would_read_them()
-    {
-        File.WriteAllText(Path.Combine(_folder.FullName, "Fdump.bin"), "");
-
-        Refusal(Computable).ShouldContain("Fdump.bin");
-    }
 
     [Fact]
     public void Output_flags_and_unknown_words_change_nothing() =>

@@ -1,6 +1,7 @@
 using NanoBragg.Kernels.Geometry;
 using NanoBragg.Kernels.Model;
 using NanoBragg.Kernels.Physics;
+using NanoBragg.Kernels.StructureFactors;
 
 namespace NanoBragg.Kernels.Simulation.Reference;
 
@@ -46,6 +47,7 @@ public sealed class ReferenceBackEnd : IBackEnd
     {
         private readonly double _subpixel = plan.SubpixelSizeMetres;
         private Vector3D _polarisationAxis = plan.PolarisationAxis;
+        private StructureFactorLookup _structure = new(plan.StructureFactors, plan.DefaultStructureFactor, plan.InterpolatesStructureFactors);
 
         // Null once the run's first evaluation is done.
         private double[]? _firstOrientations = plan.FirstEvaluationOrientations;
@@ -173,7 +175,7 @@ public sealed class ReferenceBackEnd : IBackEnd
                     continue;
                 }
 
-                var structure = plan.DefaultStructureFactor;
+                var structure = _structure.At(h, k, l);
                 sum += structure * structure * lattice * lattice;
                 sum *= captured;
                 sum *= polarisation;
