@@ -28,6 +28,11 @@ public static class CommandLineFlags
 
         ReadMatrix(parsed, workingDirectory);
         ReadStructureFactors(parsed, workingDirectory);
+        if (parsed.SourceFile is { } file)
+        {
+            parsed.Beam = parsed.Beam with { Sources = SourceFile.Read(Path.Combine(workingDirectory, file)) };
+        }
+
         return parsed.ToExperiment();
     }
 

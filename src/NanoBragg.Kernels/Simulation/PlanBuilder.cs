@@ -8,9 +8,6 @@ namespace NanoBragg.Kernels.Simulation;
 /// <summary>Flattens an <see cref="Experiment"/> into a <see cref="SimulationPlan"/>: every rule and default is applied here, once.</summary>
 internal static class PlanBuilder
 {
-    // Source distance, m. It cancels, but for the last bits of the direction.
-    private const double SourceDistance = 10.0;
-
     /// <summary>Builds the plan.</summary>
     /// <param name="experiment">What to simulate.</param>
     /// <returns>The plan.</returns>
@@ -29,7 +26,7 @@ internal static class PlanBuilder
         var cells = Cells(crystal, beam, lattice);
         var oversample = sampling.Oversample > 0 ? sampling.Oversample : RecommendedOversample(lattice, cells, detector, beam, placement);
         var scan = PhiScan.Of(crystal, sampling);
-        RequireCountable(scan.Steps, DomainCount(crystal, sampling), oversample);
+        var stepsOfSource = CountSteps(scan.Steps, DomainCount(crystal, sampling), oversample);
         var domains = Domains(crystal, sampling, random);
         var first = scan.Turn(lattice, axes.Spindle, lattice);
         var settled = scan.Turn(lattice, axes.Spindle, first[^1]);
@@ -54,7 +51,7 @@ internal static class PlanBuilder
             OversamplesSolidAngle = sampling.OversamplesSolidAngle,
             OversamplesThickness = sampling.OversamplesThickness,
             FinestSpacingMetres = sampling.FinestSpacingMetres,
-            Sources = [Straight(axes, beam)],
+            Sources = SourceList.Of(beam, axes, most: int.MaxValue / stepsOfSource),
             Unpolarised = beam.Unpolarised,
             KahnFactor = beam.KahnFactor,
             PolarisationAxis = axes.Polarisation,
@@ -101,7 +98,7 @@ internal static class PlanBuilder
     }
 
     // Steps are counted in an int, as in the reference program, and orientations held in one array.
-    private static void RequireCountable(int phiSteps, int domains, int oversample)
+    private static int CountSteps(int phiSteps, int domains, int oversample)
     {
         var orientations = (Int128)phiSteps * domains;
         if (orientations * oversample * oversample > int.MaxValue || 9 * orientations > Array.MaxLength)
@@ -109,6 +106,8 @@ internal static class PlanBuilder
             throw new ExperimentException(Invariant(
                 $"{phiSteps} phi steps × {domains} mosaic domains × {oversample}² sub-pixels are more than can be counted: give fewer"));
         }
+
+        return (int)(orientations * oversample * oversample);
     }
 
     private static Vector3D Misset(Crystal crystal, RandomSequence random)
@@ -126,9 +125,6 @@ internal static class PlanBuilder
         beam.FluxPhotonsPerSecond != 0.0 && beam.ExposureSeconds > 0.0 && beam.SizeMetres >= 0.0
             ? beam.FluxPhotonsPerSecond * beam.ExposureSeconds / beam.SizeMetres / beam.SizeMetres
             : beam.FluencePhotonsPerSquareMetre;
-
-    private static Source Straight(LaboratoryAxes axes, Beam beam) =>
-        new(-(-SourceDistance * axes.Beam).Unitised(), beam.WavelengthMetres);
 
     private static (int A, int B, int C) Cells(Crystal crystal, Beam beam, in CrystalLattice lattice)
     {

@@ -152,6 +152,7 @@ public sealed record SimulationPlan
         { FinestSpacingMetres: > 0.0 } => "-dmin",
         { Curved: true } => "-curved_det",
         _ when Sensor.ThicknessMetres != 0.0 => "-detector_thick",
+        _ when Sources.Any(source => !(source.WavelengthMetres > 0.0)) => "a wavelength of 0 or less",
         _ when Region != PixelRegion.Everything => "-roi",
         _ => null,
     };

@@ -140,8 +140,6 @@ public sealed class CommandLineFlagsTests : IDisposable
     public void A_line_with_nothing_to_compute_is_refused(string line, string remedy) => Refusal(line).ShouldContain(remedy);
 
     [Theory]
-    [InlineData("-hdivsteps 3", "-hdivsteps")]
-    [InlineData("-dispersion 1", "-dispersion")]
     [InlineData("-mask m.img", "-mask")]
     [InlineData("-water 1", "-water")]
     public void A_flag_that_is_not_yet_simulated_is_refused_by_name(string line, string flag) =>
@@ -190,6 +188,62 @@ public sealed class CommandLineFlagsTests : IDisposable
         region.Contains(9, 0).ShouldBeFalse();
         region.Contains(91, 0).ShouldBeFalse();
         Parse("-roi 10 90 20").Detector.Region.ShouldBe(PixelRegion.Everything);
+    }
+
+    [Theory]
+    [InlineData("", null, null, null, null, null, null)]
+    [InlineData("-divergence 3 -divsteps 4", 0.003, null, 4, 0.003, null, 4)]
+    [InlineData("-divergence 3 -vdivrange 2", 0.003, null, null, 0.002, null, null)]
+    [InlineData("-hdivstep 2 -hdivsteps 3", null, 0.002, 3, null, null, null)]
+    [InlineData("-vdivsteps 3 -vdivstep 2", null, null, null, null, 0.002, 3)]
+    [InlineData("-hdiv 1 -vdiv 2 -hdivstepping 3", null, null, null, null, null, null)]
+    public void Divergence_is_given_by_range_step_and_number(
+        string line, double? range, double? step, int? points, double? verticalRange, double? verticalStep, int? verticalPoints)
+    {
+        var beam = Parse(line).Beam;
+
+        beam.HorizontalDivergence.ShouldBe(new Spread(range, step, points));
+        beam.VerticalDivergence.ShouldBe(new Spread(verticalRange, verticalStep, verticalPoints));
+    }
+
+    [Fact]
+    public void The_last_shape_of_the_divergence_wins()
+    {
+        Parse("-square_div").Beam.SquareDivergence.ShouldBeTrue();
+        Parse("-square_div -round_div").Beam.SquareDivergence.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Dispersion_is_in_percent_and_has_a_number_of_steps()
+    {
+        Parse("-dispersion 2 -dispsteps 3").Beam.Dispersion.ShouldBe(new Spread(0.02, null, 3));
+        Parse("-dispsteps 3 -dispstep 7").Beam.Dispersion.ShouldBe(new Spread(0.0, null, 3));
+    }
+
+    [Theory]
+    [InlineData("1 2 3 4 5\n", 1.0, 2.0, 3.0, 5.0)]
+    [InlineData("\n ;!\n -1:,+2.5e1\t3\n", -1.0, 25.0, 3.0, null)]
+    [InlineData("1 2 3 4 5 6 7\n", 1.0, 2.0, 3.0, 5.0)]
+    [InlineData("1x y 3 \n", 1.0, 0.0, 3.0, null)]
+    [InlineData("1\n", 1.0, null, null, null)]
+    [InlineData("1 2 3", 1.0, 2.0, 3.0, 0.0)]
+    [InlineData("1 2\r\n", 1.0, 2.0, 0.0, 0.0)]
+    [InlineData("nan 2\n", null, 2.0, null, null)]
+    [InlineData("# 1 2 3\n", 0.0, 1.0, 2.0, null)]
+    public void A_line_of_a_source_file_is_read_column_by_column(string text, double? x, double? y, double? z, double? wavelength)
+    {
+        File.WriteAllText(Path.Combine(_folder.FullName, "src.txt"), text);
+
+        Parse("-sourcefile src.txt -divergence 3").Beam.Sources.ShouldBe([new SourcePoint(x, y, z, wavelength)]);
+    }
+
+    [Fact]
+    public void A_source_file_that_is_missing_or_empty_is_refused()
+    {
+        File.WriteAllText(Path.Combine(_folder.FullName, "empty.txt"), "\n \n");
+
+        Refusal(Computable + "-sourcefile none.txt").ShouldContain("none.txt");
+        Refusal(Computable + "-sourcefile empty.txt").ShouldContain("no source");
     }
 
     [Fact]
