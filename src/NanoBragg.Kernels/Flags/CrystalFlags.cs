@@ -26,6 +26,7 @@ internal static class CrystalFlags
         }),
         new("-misset_seed", 1, (p, v) => p.MissetSeed = ToInt32(v[0])),
         new("-mat", 1, (p, v) => p.MatrixFile = v[0]),
+        new("-water", 1, (p, v) => p.Crystal = p.Crystal with { WaterMetres = Units.WaterMicrometres(ToDouble(v[0])) }),
         new("-dmin", 1, (p, v) => p.Sampling = p.Sampling with { FinestSpacingMetres = ToDouble(v[0]) * 1e-10 }),
         new("-default_F", 1, (p, v) => p.Crystal = p.Crystal with { DefaultStructureFactor = ToDouble(v[0]) }),
         new("-hkl", 1, (p, v) => p.ReflectionFile = v[0]),

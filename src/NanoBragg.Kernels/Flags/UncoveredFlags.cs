@@ -8,7 +8,6 @@ internal static class UncoveredFlags
     /// <summary>Gets the tests.</summary>
     public static Flag[] All { get; } =
     [
-        Refused("-water", 1),
         RefusedWord("-stol", 1), RefusedWord("-4stol", 1), RefusedWord("-Q", 1),
         Refused("-img", 1), Refused("-mask", 1),
     ];

@@ -45,6 +45,9 @@ public sealed record Crystal
     /// </summary>
     public bool? InterpolatesStructureFactors { get; init; }
 
+    /// <summary>Gets the edge of the cube of water around the crystal, m, which scatters the same everywhere; 0 is none.</summary>
+    public double WaterMetres { get; init; }
+
     /// <summary>Gets the mosaic spread (the rotation of the domains' outermost), rad; 0 is a perfect crystal.</summary>
     public double MosaicSpreadRadians { get; init; }
 

@@ -60,6 +60,8 @@ internal static class PlanBuilder
             Shape = crystal.Shape,
             ShapeFudge = crystal.ShapeFudge,
             ReciprocalLattice = reciprocal,
+            WaterMetres = crystal.WaterMetres,
+            WaterIntensity = Water.Intensity(crystal.WaterMetres, Fluence(beam)),
             DefaultStructureFactor = crystal.DefaultStructureFactor,
             StructureFactors = crystal.StructureFactors,
             InterpolatesStructureFactors = Interpolates(crystal),

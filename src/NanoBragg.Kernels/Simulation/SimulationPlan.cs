@@ -97,6 +97,12 @@ public sealed record SimulationPlan
     /// <summary>Gets the reciprocal lattice before any phi or mosaic rotation; only Gaussian and top-hat spots read it.</summary>
     public ReciprocalLattice ReciprocalLattice { get; init; }
 
+    /// <summary>Gets the edge of the cube of water around the crystal, m. Unless it is 0, steps without a lattice factor count like all others.</summary>
+    public double WaterMetres { get; init; }
+
+    /// <summary>Gets what the sum of a pixel starts with.</summary>
+    public double WaterIntensity { get; init; }
+
     /// <summary>Gets the structure factor of every reflection that no grid covers.</summary>
     public required double DefaultStructureFactor { get; init; }
 
@@ -152,6 +158,7 @@ public sealed record SimulationPlan
         { FinestSpacingMetres: > 0.0 } => "-dmin",
         { Curved: true } => "-curved_det",
         _ when Sensor.ThicknessMetres != 0.0 => "-detector_thick",
+        _ when WaterMetres != 0.0 || WaterIntensity != 0.0 => "-water",
         _ when Sources.Any(source => !(source.WavelengthMetres > 0.0)) => "a wavelength of 0 or less",
         _ when Region != PixelRegion.Everything => "-roi",
         _ => null,

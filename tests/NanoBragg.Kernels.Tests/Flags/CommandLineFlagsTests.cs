@@ -141,7 +141,6 @@ public sealed class CommandLineFlagsTests : IDisposable
 
     [Theory]
     [InlineData("-mask m.img", "-mask")]
-    [InlineData("-water 1", "-water")]
     public void A_flag_that_is_not_yet_simulated_is_refused_by_name(string line, string flag) =>
         Refusal(Computable + line).ShouldBe($"not yet simulated: {flag}; leave it out");
 
@@ -174,6 +173,9 @@ public sealed class CommandLineFlagsTests : IDisposable
         Parse("-oversample 3").Sampling.OversamplesSolidAngle.ShouldBeFalse();
         Parse("-oversample 3").Sampling.OversamplesThickness.ShouldBeFalse();
     }
+
+    [Fact]
+    public void Water_is_in_micrometres() => Parse("-water 0.4").Crystal.WaterMetres.ShouldBe(0.4 / 1e6);
 
     [Fact]
     public void The_finest_spacing_is_in_angstroms() => Parse("-dmin 2.5").Sampling.FinestSpacingMetres.ShouldBe(2.5 * 1e-10);

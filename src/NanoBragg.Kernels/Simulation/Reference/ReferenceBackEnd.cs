@@ -59,7 +59,7 @@ public sealed class ReferenceBackEnd : IBackEnd
                 return 0.0;
             }
 
-            var sum = 0.0;
+            var sum = plan.WaterIntensity;
             var polarisation = plan.Unpolarised ? 1.0 : 0.0;
             var solidAngle = 0.0;
             var captured = 1.0;
@@ -170,7 +170,7 @@ public sealed class ReferenceBackEnd : IBackEnd
                 var k = cell[3] * q.X + cell[4] * q.Y + cell[5] * q.Z;
                 var l = cell[6] * q.X + cell[7] * q.Y + cell[8] * q.Z;
                 var lattice = plan.Shape == CrystalShape.Block ? LatticeFactor.Block(h, k, l, a, b, c) : Spot(h, k, l);
-                if (lattice == 0.0)
+                if (lattice == 0.0 && plan.WaterMetres == 0.0)
                 {
                     continue;
                 }
