@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using NanoBragg.Kernels.Flags;
@@ -74,10 +75,11 @@ public sealed class GoldenCase
         {
             foreach (var (name, file) in _json["files"]!.AsObject())
             {
-                File.WriteAllText(Path.Combine(folder.FullName, name), (string?)file!["kind"] switch
+                File.WriteAllBytes(Path.Combine(folder.FullName, name), (string?)file!["kind"] switch
                 {
-                    "text" => (string)file["text"]!,
-                    "hklgen" => GeneratedReflections.Text(file["params"]!),
+                    "text" => Encoding.UTF8.GetBytes((string)file["text"]!),
+                    "hklgen" => Encoding.UTF8.GetBytes(GeneratedReflections.Text(file["params"]!)),
+                    "base64" => Convert.FromBase64String((string)file["base64"]!),
                     var kind => throw new JsonException($"file {name} is of a kind that no test makes yet: {kind}"),
                 });
             }

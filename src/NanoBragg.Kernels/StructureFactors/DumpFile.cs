@@ -72,7 +72,9 @@ internal static class DumpFile
         }
     }
 
-    private static StructureFactorGrid Read(FileStream file, string path, long? limitBytes)
+    /// <summary>Reads a grid from a stream.</summary>
+    /// <inheritdoc cref="TryRead(string, long?)"/>
+    internal static StructureFactorGrid Read(Stream file, string path, long? limitBytes)
     {
         var (h, k, l, headerBytes) = ReadHeader(file, path);
         var expected = headerBytes + (sizeof(double) * (Int128)(h.Count + 1) * (k.Count + 1) * (l.Count + 1));
@@ -98,7 +100,7 @@ internal static class DumpFile
         return grid;
     }
 
-    private static (IndexRange H, IndexRange K, IndexRange L, int Bytes) ReadHeader(FileStream file, string path)
+    private static (IndexRange H, IndexRange K, IndexRange L, int Bytes) ReadHeader(Stream file, string path)
     {
         Span<byte> header = stackalloc byte[LongestHeaderBytes];
         var filled = file.ReadAtLeast(header, header.Length, throwOnEndOfStream: false);

@@ -144,7 +144,7 @@ internal sealed class HklScanner(Stream stream, string path)
     /// <summary>What was read of the word, and a little of what follows, fit for one line of a message.</summary>
     private string Quote()
     {
-        for (var i = 0; i < 16 && Peek() is > ' '; i++)
+        for (var i = 0; i < 16 && (Peek() is > ' ' || (_length == 0 && Peek() != End)); i++)
         {
             Append();
         }

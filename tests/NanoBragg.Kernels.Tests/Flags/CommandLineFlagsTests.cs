@@ -285,6 +285,60 @@ public sealed class CommandLineFlagsTests : IDisposable
         Refusal(Computable + flag).ShouldBe($"{flag} needs a number after it");
 
     [Fact]
+    public void A_reflection_list_leaves_a_dump_that_a_line_without_one_reads()
+    {
+        File.WriteAllText(Path.Combine(_folder.FullName, "F.hkl"), "0 0 0 5\n1 0 0 6\n");
+
+        var listed = CommandLineFlags.Parse(["-cell", "100", "-hkl", "F.hkl"], _folder.FullName).Crystal;
+        var dumped = CommandLineFlags.Parse(["-cell", "100", "-default_F", "3"], _folder.FullName).Crystal;
+
+        listed.StructureFactors!.H.ShouldBe(new(0, 1));
+        dumped.StructureFactors![1, 0, 0].ShouldBe(6.0);
+        dumped.DefaultStructureFactor.ShouldBe(3.0);
+    }
+
+    [Fact]
+    public void A_dump_of_another_name_is_used_where_it_is_named()
+    {
+        File.WriteAllText(Path.Combine(_folder.FullName, "F.hkl"), "0 0 0 5\n");
+        Parse("-hkl F.hkl -dump other.bin");
+
+        Parse("").Crystal.StructureFactors.ShouldBeNull();
+        Parse("-dump other.bin").Crystal.StructureFactors.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public void A_dump_that_cannot_be_written_is_done_without()
+    {
+        File.WriteAllText(Path.Combine(_folder.FullName, "F.hkl"), "0 0 0 5\n");
+
+        Parse("-hkl F.hkl -dump none/Fdump.bin").Crystal.StructureFactors.ShouldNotBeNull();
+        _folder.GetFileSystemInfos().Select(file => file.Name).ShouldBe(["F.hkl"]);
+    }
+
+    [Fact]
+    public void Files_of_structure_factors_that_cannot_be_used_are_refused_in_words()
+    {
+        File.WriteAllText(Path.Combine(_folder.FullName, "F.hkl"), "0 0 0 5\n0 0 0.5 5\n");
+        File.WriteAllText(Path.Combine(_folder.FullName, "Fdump.bin"), "");
+
+        Refusal(Computable).ShouldContain("Fdump.bin");
+        Refusal(Computable + "-hkl none.hkl").ShouldContain("none.hkl");
+        Refusal(Computable + "-hkl F.hkl").ShouldContain("F.hkl:2: l is '0.5'");
+        Refusal(Computable + "-hkl F.hkl -dump ./F.hkl").ShouldContain("overwrite");
+        File.ReadAllText(Path.Combine(_folder.FullName, "F.hkl")).ShouldStartWith("0 0 0 5");
+    }
+
+    [Theory]
+    [InlineData("", null)]
+    [InlineData("-interpolate", true)]
+    [InlineData("-nointerpolate", false)]
+    [InlineData("-interpolate -nointerpolate", false)]
+    [InlineData("-nointerpolate -interpolate", true)]
+    public void The_last_word_on_interpolation_counts(string line, bool? expected) =>
+        Parse(line).Crystal.InterpolatesStructureFactors.ShouldBe(expected);
+
+    [Fact]
     public void Output_flags_and_unknown_words_change_nothing() =>
         Parse("-floatfile a.bin -intfile b.img -scale 3 -nonoise -seed 5 -printout -trace_pixel 3 4 stray -h").ShouldBe(Parse(""));
 
