@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using NanoBragg.Kernels.Flags;
@@ -81,12 +82,14 @@ public sealed class GoldenCase
         {
             foreach (var (name, file) in _json["files"]!.AsObject())
             {
-                if ((string?)file!["kind"] != "text")
+                File.WriteAllBytes(Path.Combine(folder.FullName, name), (string?)file!["kind"] switch
                 {
-                    throw new JsonException($"file {name} is of a kind that no test makes yet: {file["kind"]}");
-                }
-
-                File.WriteAllText(Path.Combine(folder.FullName, name), (string)file["text"]!);
+                    "text" => Encoding.UTF8.GetBytes((string)file["text"]!),
+                    "hklgen" => Encoding.UTF8.GetBytes(GeneratedReflections.Text(file["params"]!)),
+                    "smv" => SmvFixture.Make(file!),
+                    "base64" => Convert.FromBase64String((string)file["base64"]!),
+                    var kind => throw new JsonException($"file {name} is of a kind that no test makes yet: {kind}"),
+                });
             }
 
             return CommandLineFlags.Parse(Arguments, folder.FullName);

@@ -1,4 +1,5 @@
 using NanoBragg.Kernels.Model;
+using NanoBragg.Kernels.StructureFactors;
 
 namespace NanoBragg.Kernels.Flags;
 
@@ -7,6 +8,7 @@ public static class CommandLineFlags
 {
     /// <summary>
     /// Turns a command line into an experiment. Output flags have no effect, and words that the reference program does not know are ignored.
+    /// As in that program, reflections read from <c>-hkl</c> are copied to <c>Fdump.bin</c> (<c>-dump</c>), which a later line without <c>-hkl</c> reads.
     /// </summary>
     /// <param name="args">The words after the program's name.</param>
     /// <param name="workingDirectory">Where relative file names start.</param>
@@ -26,14 +28,10 @@ public static class CommandLineFlags
         }
 
         ReadMatrix(parsed, workingDirectory);
-        if (File.Exists(Path.Combine(workingDirectory, parsed.DumpFile)))
+        ReadStructureFactors(parsed, workingDirectory);
+        if (parsed.SourceFile is { } file)
         {
-            throw ExperimentException.NotYetSimulated($"the structure factors in {parsed.DumpFile}, which the reference program reads unasked");
-        }
-
-        if (parsed.Crystal.DefaultStructureFactor == 0.0)
-        {
-            throw new ExperimentException("no structure factors: give -default_F F with an F other than 0");
+            parsed.Beam = parsed.Beam with { Sources = SourceFile.Read(Path.Combine(workingDirectory, file)) };
         }
 
         return parsed.ToExperiment();
@@ -51,6 +49,17 @@ public static class CommandLineFlags
                     return;
                 }
             }
+        }
+    }
+
+    private static void ReadStructureFactors(ParsedFlags parsed, string workingDirectory)
+    {
+        var list = parsed.ReflectionFile is { } file ? Path.Combine(workingDirectory, file) : null;
+        var dump = Path.Combine(workingDirectory, parsed.DumpFile);
+        parsed.Crystal = parsed.Crystal with { StructureFactors = StructureFactorFiles.Read(list, dump, parsed.Crystal.DefaultStructureFactor) };
+        if (parsed.Crystal.StructureFactors is null && parsed.Crystal.DefaultStructureFactor == 0.0)
+        {
+            throw new ExperimentException("no structure factors: give -hkl FILE, or -default_F F with an F other than 0");
         }
     }
 

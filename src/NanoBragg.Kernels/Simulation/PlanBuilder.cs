@@ -8,9 +8,6 @@ namespace NanoBragg.Kernels.Simulation;
 /// <summary>Flattens an <see cref="Experiment"/> into a <see cref="SimulationPlan"/>: every rule and default is applied here, once.</summary>
 internal static class PlanBuilder
 {
-    // Source distance, m. It cancels, but for the last bits of the direction.
-    private const double SourceDistance = 10.0;
-
     /// <summary>Builds the plan.</summary>
     /// <param name="experiment">What to simulate.</param>
     /// <returns>The plan.</returns>
@@ -25,12 +22,12 @@ internal static class PlanBuilder
 
         // One sequence for all, in this order: the shuffle table may pass from one use to the next.
         var random = new RandomSequence();
-        var lattice = CrystalLattice.Of(crystal, Misset(crystal, random), beam.WavelengthMetres);
+        var lattice = CrystalLattice.Of(crystal, Misset(crystal, random), beam.WavelengthMetres, out var reciprocal);
         RequireFinite(lattice);
         var cells = Cells(crystal, beam, lattice);
         var oversample = sampling.Oversample > 0 ? sampling.Oversample : RecommendedOversample(lattice, cells, detector, beam, placement);
         var scan = PhiScan.Of(crystal, sampling);
-        RequireCountable(scan.Steps, DomainCount(crystal, sampling), oversample);
+        var stepsOfSource = CountSteps(scan.Steps, DomainCount(crystal, sampling), oversample);
         var domains = Domains(crystal, sampling, random);
         var first = scan.Turn(lattice, axes.Spindle, lattice);
         var settled = scan.Turn(lattice, axes.Spindle, first[^1]);
@@ -49,13 +46,27 @@ internal static class PlanBuilder
             CloseDistanceMetres = placement.CloseDistanceMetres,
             DistanceMetres = placement.DistanceMetres,
             PointPixel = detector.PointPixel,
-            Sources = [Straight(axes, beam)],
+            Curved = detector.Curved,
+            BeamDirection = axes.Beam,
+            Sensor = SensorLayers.Of(detector, sampling),
+            OversamplesPolarisation = sampling.OversamplesPolarisation,
+            OversamplesSolidAngle = sampling.OversamplesSolidAngle,
+            OversamplesThickness = sampling.OversamplesThickness,
+            FinestSpacingMetres = sampling.FinestSpacingMetres,
+            Sources = SourceList.Of(beam, axes, most: int.MaxValue / stepsOfSource),
             Unpolarised = beam.Unpolarised,
             KahnFactor = beam.KahnFactor,
             PolarisationAxis = axes.Polarisation,
             ThomsonFluence = Constants.ThomsonSquareMetres * Fluence(beam),
             Cells = cells,
+            Shape = crystal.Shape,
+            ShapeFudge = crystal.ShapeFudge,
+            ReciprocalLattice = reciprocal,
+            WaterMetres = crystal.WaterMetres,
+            WaterIntensity = Water.Intensity(crystal.WaterMetres, Fluence(beam)),
             DefaultStructureFactor = crystal.DefaultStructureFactor,
+            StructureFactors = crystal.StructureFactors,
+            InterpolatesStructureFactors = Interpolates(crystal),
             Orientations = Orientations(settled, domains),
             FirstEvaluationOrientations = first[0] == settled[0] ? null : Orientations(first.AsSpan(0, 1), domains),
             PhiSteps = scan.Steps,
@@ -102,7 +113,7 @@ internal static class PlanBuilder
     }
 
     // Steps are counted in an int, as in the reference program, and orientations held in one array.
-    private static void RequireCountable(int phiSteps, int domains, int oversample)
+    private static int CountSteps(int phiSteps, int domains, int oversample)
     {
         var orientations = (Int128)phiSteps * domains;
         if (orientations * oversample * oversample > int.MaxValue || 9 * orientations > Array.MaxLength)
@@ -110,6 +121,8 @@ internal static class PlanBuilder
             throw new ExperimentException(Invariant(
                 $"{phiSteps} phi steps × {domains} mosaic domains × {oversample}² sub-pixels are more than can be counted: give fewer"));
         }
+
+        return (int)(orientations * oversample * oversample);
     }
 
     private static Vector3D Misset(Crystal crystal, RandomSequence random)
@@ -128,9 +141,6 @@ internal static class PlanBuilder
             ? beam.FluxPhotonsPerSecond * beam.ExposureSeconds / beam.SizeMetres / beam.SizeMetres
             : beam.FluencePhotonsPerSquareMetre;
 
-    private static Source Straight(LaboratoryAxes axes, Beam beam) =>
-        new(-(-SourceDistance * axes.Beam).Unitised(), beam.WavelengthMetres);
-
     private static (int A, int B, int C) Cells(Crystal crystal, Beam beam, in CrystalLattice lattice)
     {
         return (
@@ -144,6 +154,11 @@ internal static class PlanBuilder
         static int Along(double size, in Vector3D edge, int cells) =>
             Math.Max(size > 0.0 ? (int)Math.Ceiling(size / edge.Length) : cells, 1);
     }
+
+    // The numbers of cells count as they were given, not as a size makes them.
+    private static bool Interpolates(Crystal crystal) =>
+        crystal.StructureFactors is not null
+        && (crystal.InterpolatesStructureFactors ?? (crystal.Cells.A <= 2 || crystal.Cells.B <= 2 || crystal.Cells.C <= 2));
 
     // Three sub-pixels for each pixel that the crystal's transform spans (physics.md section 10).
     private static int RecommendedOversample(

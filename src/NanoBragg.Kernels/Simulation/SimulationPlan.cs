@@ -1,6 +1,7 @@
 using NanoBragg.Kernels.Geometry;
 using NanoBragg.Kernels.Model;
 using NanoBragg.Kernels.Physics;
+using NanoBragg.Kernels.StructureFactors;
 
 namespace NanoBragg.Kernels.Simulation;
 
@@ -55,6 +56,27 @@ public sealed record SimulationPlan
     /// <summary>Gets whether the solid angle ignores pixel area and obliquity (<c>-point_pixel</c>).</summary>
     public required bool PointPixel { get; init; }
 
+    /// <summary>Gets whether every pixel is at <see cref="DistanceMetres"/> from the sample.</summary>
+    public bool Curved { get; init; }
+
+    /// <summary>Gets the unit vector in which the beam travels before any divergence; only a curved detector reads it.</summary>
+    public Vector3D BeamDirection { get; init; }
+
+    /// <summary>Gets the layers of the sensor.</summary>
+    public SensorLayers Sensor { get; init; } = SensorLayers.Thin;
+
+    /// <summary>Gets whether the polarisation factor is computed for every sub-pixel and source and multiplied into the sum so far at every step.</summary>
+    public bool OversamplesPolarisation { get; init; }
+
+    /// <summary>Gets whether the solid angle is computed for every sub-pixel and multiplied into the sum so far at every step.</summary>
+    public bool OversamplesSolidAngle { get; init; }
+
+    /// <summary>Gets whether the captured share is computed for every sub-pixel and multiplied into the sum so far at every step.</summary>
+    public bool OversamplesThickness { get; init; }
+
+    /// <summary>Gets the lattice spacing below which a step is left out, m; 0 leaves none out.</summary>
+    public double FinestSpacingMetres { get; init; }
+
     /// <summary>Gets the sources, in the reference program's order; at least one.</summary>
     public required IReadOnlyList<Source> Sources { get; init; }
 
@@ -73,8 +95,32 @@ public sealed record SimulationPlan
     /// <summary>Gets the cells along a, b and c; each at least 1.</summary>
     public required (int A, int B, int C) Cells { get; init; }
 
+    /// <summary>Gets the crystal's outline.</summary>
+    public CrystalShape Shape { get; init; }
+
+    /// <summary>Gets the factor on the squared distance from a spot's middle; a block does without it.</summary>
+    public double ShapeFudge { get; init; } = 1.0;
+
+    /// <summary>Gets the reciprocal lattice before any phi or mosaic rotation; only Gaussian and top-hat spots read it.</summary>
+    public ReciprocalLattice ReciprocalLattice { get; init; }
+
+    /// <summary>Gets the edge of the cube of water around the crystal, m. Unless it is 0, steps without a lattice factor count like all others.</summary>
+    public double WaterMetres { get; init; }
+
+    /// <summary>Gets what the sum of a pixel starts with.</summary>
+    public double WaterIntensity { get; init; }
+
     /// <summary>Gets the structure factor of every reflection that no grid covers.</summary>
     public required double DefaultStructureFactor { get; init; }
+
+    /// <summary>Gets the structure factors of reflections, or null where <see cref="DefaultStructureFactor"/> is that of all.</summary>
+    public StructureFactorGrid? StructureFactors { get; init; }
+
+    /// <summary>
+    /// Gets whether a run starts with tricubic interpolation. It goes on, pixel by pixel, until the first evaluation that the grid does not surround; that
+    /// one and all after it take the nearest reflection (physics.md section 20.2).
+    /// </summary>
+    public bool InterpolatesStructureFactors { get; init; }
 
     /// <summary>
     /// Gets the real-space cell vectors of every orientation, m: for each phi step, for each mosaic domain, nine doubles a, b, c (x, y, z each).
@@ -123,6 +169,25 @@ public sealed record SimulationPlan
         random.Start(seed);
         return random;
     }
+
+    /// <summary>
+    /// Gets what no other back end than Reference simulates, by its flags: the first such thing that this plan asks for, or null where any back end draws it.
+    /// The SIMD back end hands such a plan to Reference.
+    /// </summary>
+    public string? ReferenceOnly => this switch
+    {
+        { StructureFactors: not null } => "-hkl and -dump",
+        { Shape: not CrystalShape.Block } => "-round_xtal, -gauss_xtal and -tophat_spots",
+        { OversamplesPolarisation: true } => "-oversample_polar",
+        { OversamplesSolidAngle: true } => "-oversample_omega",
+        { OversamplesThickness: true } => "-oversample_thick",
+        { FinestSpacingMetres: > 0.0 } => "-dmin",
+        { Curved: true } => "-curved_det",
+        _ when Sensor.ThicknessMetres != 0.0 => "-detector_thick",
+        _ when WaterMetres != 0.0 || WaterIntensity != 0.0 => "-water",
+        _ when Sources.Any(source => !(source.WavelengthMetres > 0.0)) => "a wavelength of 0 or less",
+        _ => null,
+    };
 
     /// <summary>Flattens an experiment: applies every default and rule of the reference program, once.</summary>
     /// <param name="experiment">What to simulate.</param>

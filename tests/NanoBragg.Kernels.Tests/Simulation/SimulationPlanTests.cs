@@ -1,6 +1,7 @@
 using NanoBragg.Kernels.Model;
 using NanoBragg.Kernels.Simulation;
 using NanoBragg.Kernels.Simulation.Reference;
+using NanoBragg.Kernels.StructureFactors;
 using Shouldly;
 
 namespace NanoBragg.Kernels.Tests.Simulation;
@@ -111,6 +112,27 @@ public sealed class SimulationPlanTests
         var crystal = Small.Crystal with { Cell = UnitCell.Cubic(110), SizeMetres = new(sizeMetres, sizeMetres, sizeMetres) };
 
         SimulationPlan.Create(Small with { Crystal = crystal }).Cells.ShouldBe((expected, expected, expected));
+    }
+
+    [Theory]
+    [InlineData(5, 5, 3, null, false)]
+    [InlineData(5, 2, 5, null, true)]
+    [InlineData(0, 5, 5, null, true)]
+    [InlineData(2, 2, 2, false, false)]
+    [InlineData(5, 5, 5, true, true)]
+    public void Few_cells_as_they_are_given_select_interpolation(int a, int b, int c, bool? given, bool expected)
+    {
+        var grid = new StructureFactorGrid(new(0, 0), new(0, 0), new(0, 0), [1.0]);
+        var crystal = Small.Crystal with
+        {
+            Cells = (a, b, c),
+            SizeMetres = new(90e-9, 90e-9, 90e-9),
+            StructureFactors = grid,
+            InterpolatesStructureFactors = given,
+        };
+
+        SimulationPlan.Create(Small with { Crystal = crystal }).InterpolatesStructureFactors.ShouldBe(expected);
+        SimulationPlan.Create(Small with { Crystal = crystal with { StructureFactors = null } }).InterpolatesStructureFactors.ShouldBeFalse();
     }
 
     [Fact]

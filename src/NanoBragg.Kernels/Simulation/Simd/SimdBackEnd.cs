@@ -1,10 +1,14 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using NanoBragg.Kernels.Simulation.Reference;
 
 namespace NanoBragg.Kernels.Simulation.Simd;
 
 /// <summary>The CPU's fast back end: many pixels an instruction, many threads.</summary>
-/// <remarks>A picture has the same bits for any number of threads and any width of the machine's vector registers.</remarks>
+/// <remarks>
+/// What only the Reference back end simulates (<see cref="SimulationPlan.ReferenceOnly"/>) is handed to it: slowly, on one thread, but never wrong.
+/// A picture has the same bits for any number of threads and any width of the machine's vector registers.
+/// </remarks>
 public sealed unsafe class SimdBackEnd : IBackEnd
 {
     private readonly SimdPrecision _precision;
@@ -30,15 +34,36 @@ public sealed unsafe class SimdBackEnd : IBackEnd
     internal int VectorBits { get; init; } = Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128;
 
     /// <inheritdoc/>
-    public void Render(SimulationPlan plan, float[] image) => Render<float>(plan, image);
+    public void Render(SimulationPlan plan, float[] image)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        if (plan.ReferenceOnly is null)
+        {
+            Render<float>(plan, image);
+        }
+        else
+        {
+            new ReferenceBackEnd().Render(plan, image);
+        }
+    }
 
     /// <inheritdoc/>
-    public void Render(SimulationPlan plan, double[] image) => Render<double>(plan, image);
+    public void Render(SimulationPlan plan, double[] image)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        if (plan.ReferenceOnly is null)
+        {
+            Render<double>(plan, image);
+        }
+        else
+        {
+            new ReferenceBackEnd().Render(plan, image);
+        }
+    }
 
     private void Render<TPixel>(SimulationPlan plan, TPixel[] image)
         where TPixel : unmanaged
     {
-        ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(image);
         ImageLength.Require(plan, image);
         RequireWhole(plan);
