@@ -13,21 +13,17 @@ public static class FloatImageFile
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(image);
-        if (BitConverter.IsLittleEndian)
-        {
-            stream.Write(MemoryMarshal.AsBytes(image.Pixels.AsSpan()));
-            return;
-        }
-
-        var row = new byte[sizeof(float) * image.FastPixels];
+        // Row by row: the bytes of a large picture are more than a span can count.
+        var swapped = new byte[BitConverter.IsLittleEndian ? 0 : sizeof(float) * image.FastPixels];
         for (var slow = 0; slow < image.SlowPixels; slow++)
         {
-            for (var fast = 0; fast < image.FastPixels; fast++)
+            var row = image.Pixels.AsSpan(slow * image.FastPixels, image.FastPixels);
+            for (var i = 0; i < swapped.Length; i += sizeof(float))
             {
-                BinaryPrimitives.WriteSingleLittleEndian(row.AsSpan(sizeof(float) * fast), image.Pixels[slow * image.FastPixels + fast]);
+                BinaryPrimitives.WriteSingleLittleEndian(swapped.AsSpan(i), row[i / sizeof(float)]);
             }
 
-            stream.Write(row);
+            stream.Write(BitConverter.IsLittleEndian ? MemoryMarshal.AsBytes(row) : swapped);
         }
     }
 

@@ -50,9 +50,19 @@ public sealed class SmvImage
 
         stream.Position = start;
         var counts = new ushort[header.FastPixels * header.SlowPixels];
-        var bytes = MemoryMarshal.AsBytes(counts.AsSpan());
-        var read = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-        return read == bytes.Length ? new(header, counts) : throw EndsAt(start + read);
+        for (var (slow, place) = (0, (long)start); slow < header.SlowPixels; slow++)
+        {
+            // Row by row: the bytes of a large image are more than a span can count.
+            var row = MemoryMarshal.AsBytes(counts.AsSpan(slow * header.FastPixels, header.FastPixels));
+            var read = stream.ReadAtLeast(row, row.Length, throwOnEndOfStream: false);
+            place += read;
+            if (read < row.Length)
+            {
+                throw EndsAt(place);
+            }
+        }
+
+        return new(header, counts);
 
         ExperimentException EndsAt(long place) => new(Invariant(
             $"{file}: the file ends at byte {place}, but its header makes {header.FastPixels} × {header.SlowPixels} pixels, which end at byte {end}"));

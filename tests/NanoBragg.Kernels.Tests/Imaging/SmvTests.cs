@@ -151,6 +151,24 @@ public sealed class SmvTests : IDisposable
     }
 
     [Fact]
+    public void A_megabyte_of_digits_is_no_number_of_pixels()
+    {
+        var text = ("{\nHEADER_BYTES=1048576;\nSIZE2=3;\nSIZE1=" + new string('7', 1_000_000) + ";\n}\f").PadRight(1 << 20);
+
+        Should.Throw<ExperimentException>(() => SmvHeader.Read(new MemoryStream(Encoding.ASCII.GetBytes(text)), "digits")).Message
+            .ShouldBe("digits: SIZE1 is inf in the header; give a number of pixels");
+    }
+
+    [Fact]
+    public void A_file_that_shrinks_while_it_is_read_is_one_clear_error()
+    {
+        var text = "{\nHEADER_BYTES=512;\nSIZE1=4;\nSIZE2=3;\n}\f".PadRight(512) + new string('A', 13);
+
+        Should.Throw<ExperimentException>(() => SmvImage.Read(new ShrinkingStream(Encoding.ASCII.GetBytes(text)), "shrinking")).Message
+            .ShouldStartWith("shrinking: the file ends at byte 525, but its header makes 4 × 3 pixels");
+    }
+
+    [Fact]
     public void A_header_is_read_without_the_pixels_after_it()
     {
         var endless = new EndlessStream("{\nHEADER_BYTES=1024;\nSIZE1=30000;\nSIZE2=30000;\n}\f".PadRight(1024));
@@ -198,6 +216,12 @@ public sealed class SmvTests : IDisposable
         SmvHeader.Read(new MemoryStream(Encoding.ASCII.GetBytes(("{\nHEADER_BYTES=512;\n" + lines + "}\f").PadRight(512))), "test");
 
     private string InFolder(string name) => Path.Combine(_folder.FullName, name);
+
+    /// <summary>Promises more than it has.</summary>
+    private sealed class ShrinkingStream(byte[] bytes) : MemoryStream(bytes)
+    {
+        public override long Length => 2000;
+    }
 
     /// <summary>A start, then zeros without end, as of a device.</summary>
     private sealed class EndlessStream(string start = "") : Stream
