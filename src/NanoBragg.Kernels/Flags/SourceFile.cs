@@ -7,7 +7,7 @@ namespace NanoBragg.Kernels.Flags;
 /// <summary>
 /// Reads lists of sources, a line each: x, y, z, weight and wavelength in metres, the last ones left out at will. The weight has no effect. There are no
 /// comments. Quirks of the reference program are kept: a line that does not end in a plain line feed (the last one, or any with a carriage return) has 0 in
-/// the columns that it leaves out, and a wavelength of 0 gives a picture that is not a number.
+/// the columns that it leaves out, and so no wavelength, which is an error later on.
 /// </summary>
 internal static class SourceFile
 {

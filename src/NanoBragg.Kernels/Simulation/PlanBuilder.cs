@@ -28,6 +28,7 @@ internal static class PlanBuilder
         var oversample = sampling.Oversample > 0 ? sampling.Oversample : RecommendedOversample(lattice, cells, detector, beam, placement);
         var scan = PhiScan.Of(crystal, sampling);
         var stepsOfSource = CountSteps(scan.Steps, DomainCount(crystal, sampling), oversample);
+        var sources = SourceList.Of(beam, axes, most: int.MaxValue / stepsOfSource);
         var domains = Domains(crystal, sampling, random);
         var first = scan.Turn(lattice, axes.Spindle, lattice);
         var settled = scan.Turn(lattice, axes.Spindle, first[^1]);
@@ -53,7 +54,9 @@ internal static class PlanBuilder
             OversamplesSolidAngle = sampling.OversamplesSolidAngle,
             OversamplesThickness = sampling.OversamplesThickness,
             FinestSpacingMetres = sampling.FinestSpacingMetres,
-            Sources = SourceList.Of(beam, axes, most: int.MaxValue / stepsOfSource),
+
+            // The list of one is the compiler's own, whose class the machine code of the SIMD back end has always been made for.
+            Sources = sources is [var only] ? (IReadOnlyList<Source>)[only] : sources,
             Unpolarised = beam.Unpolarised,
             KahnFactor = beam.KahnFactor,
             PolarisationAxis = axes.Polarisation,

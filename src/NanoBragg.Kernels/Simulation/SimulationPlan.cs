@@ -185,7 +185,6 @@ public sealed record SimulationPlan
         { Curved: true } => "-curved_det",
         _ when Sensor.ThicknessMetres != 0.0 => "-detector_thick",
         _ when WaterMetres != 0.0 || WaterIntensity != 0.0 => "-water",
-        _ when Sources.Any(source => !(source.WavelengthMetres > 0.0)) => "a wavelength of 0 or less",
         _ => null,
     };
 

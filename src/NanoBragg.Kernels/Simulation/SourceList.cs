@@ -15,31 +15,33 @@ internal static class SourceList
     /// <param name="axes">The straightened axes.</param>
     /// <param name="most">As many sources as the rest of the experiment lets be counted.</param>
     /// <returns>The sources, in the reference program's order; at least one.</returns>
-    /// <exception cref="ExperimentException">There are too many sources, or none.</exception>
+    /// <exception cref="ExperimentException">There are too many sources, or none, or one without a wavelength.</exception>
     public static Source[] Of(Beam beam, LaboratoryAxes axes, long most)
     {
         if (beam.Sources is { } given)
         {
-            return given.Count switch
-            {
-                0 => throw new ExperimentException("no source: give at least one in the list of sources"),
-                _ when given.Count > most => throw TooMany(given.Count),
-                _ => [.. given.Select(point => Given(point, beam, axes))],
-            };
+            return given.Count <= most ? Whole([.. given.Select(point => Given(point, beam, axes))]) : throw TooMany(given.Count);
         }
 
         var (horizontal, vertical, dispersion) =
             (SampledRange.Of(beam.HorizontalDivergence), SampledRange.Of(beam.VerticalDivergence), SampledRange.Of(beam.Dispersion));
         var grid = (Int128)horizontal.Points * vertical.Points * dispersion.Points;
-        if (grid > most)
+        return grid <= most ? Whole([.. Grid(beam, axes, horizontal, vertical, dispersion)]) : throw TooMany(grid);
+    }
+
+    // A wavelength of 0 gives a picture that is not a number in the reference program, and one below 0 a meaningless one.
+    private static Source[] Whole(Source[] sources)
+    {
+        var unlit = Array.FindIndex(sources, source => !(source.WavelengthMetres > 0.0) || !double.IsFinite(source.WavelengthMetres));
+        if (unlit >= 0)
         {
-            throw TooMany(grid);
+            throw new ExperimentException(Invariant(
+                $"source {unlit + 1} has a wavelength of {sources[unlit].WavelengthMetres:G6} m: give one above 0, a smaller dispersion, or a line feed after the last source"));
         }
 
-        var sources = Grid(beam, axes, horizontal, vertical, dispersion).ToArray();
         return sources.Length > 0
             ? sources
-            : throw new ExperimentException("the round divergence leaves no source: give more of them, or a square divergence");
+            : throw new ExperimentException("no source is left: give one at least; a round divergence keeps only those within its ellipse, a square one all");
     }
 
     private static IEnumerable<Source> Grid(

@@ -69,13 +69,15 @@ public sealed class SourceListTests
     }
 
     [Fact]
-    public void No_source_and_too_many_are_refused()
+    public void No_source_too_many_and_one_without_a_wavelength_are_refused()
     {
         var single = new Spread(1e-3, 1e-3, 1);
 
         Refusal(new Beam { HorizontalDivergence = single, VerticalDivergence = single }).ShouldContain("no source");
         Refusal(new Beam { Sources = [] }).ShouldContain("no source");
         Refusal(new Beam { HorizontalDivergence = new(1.0, 1e-12, null), Dispersion = new(1.0, null, 3) }).ShouldContain("more than can be counted");
+        Refusal(new Beam { Dispersion = new(3.0, null, 3) }).ShouldStartWith("source 1 has a wavelength of -5E-11 m");
+        Refusal(new Beam { Sources = [new(null, null, null, null), new(1.0, null, null, 0.0)] }).ShouldStartWith("source 2 has a wavelength of 0 m");
 
         static string Refusal(Beam beam) => Should.Throw<ExperimentException>(() => Of(beam)).Message;
     }
