@@ -197,7 +197,6 @@ public sealed class SimdBackEndTests
     [InlineData("-detector_thick 200", "-detector_thick")]
     [InlineData("-dmin 2", "-dmin")]
     [InlineData("-water 1", "-water")]
-    [InlineData("-roi 3 5 2 6", "-roi")]
     public void What_only_the_reference_back_end_draws_is_named_and_has_its_bits(string flags, string named)
     {
         var plan = SimulationPlan.Create(CommandLineFlags.Parse(

@@ -18,6 +18,7 @@ public static class CommandLineFlags
     {
         var words = args.ToArray();
         var parsed = new ParsedFlags();
+        HeaderFiles.Read(parsed, words, workingDirectory);
         for (var i = 0; i < words.Length; i++)
         {
             if (words[i].StartsWith('-'))

@@ -9,7 +9,6 @@ internal static class UncoveredFlags
     public static Flag[] All { get; } =
     [
         RefusedWord("-stol", 1), RefusedWord("-4stol", 1), RefusedWord("-Q", 1),
-        Refused("-img", 1), Refused("-mask", 1),
     ];
 
     private static Flag Refused(string spelling, int valueCount) => new(spelling, valueCount, (_, _) => throw ExperimentException.NotYetSimulated(spelling));

@@ -79,6 +79,9 @@ public sealed record Detector
     /// <summary>Gets the pixels that are computed (<c>-roi</c>); the others are 0.</summary>
     public PixelRegion Region { get; init; } = PixelRegion.Everything;
 
+    /// <summary>Gets which pixels of the region are left out nevertheless (<c>-mask</c>), or null for none. It has the detector's size.</summary>
+    public PixelMask? Mask { get; init; }
+
     /// <summary>A detector of so many pixels.</summary>
     /// <param name="fastPixels">Pixels along the fast axis.</param>
     /// <param name="slowPixels">Pixels along the slow axis.</param>

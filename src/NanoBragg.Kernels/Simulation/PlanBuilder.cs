@@ -16,6 +16,7 @@ internal static class PlanBuilder
     {
         var (crystal, detector, beam, sampling) = experiment;
         RequirePhysical(detector, beam);
+        RequireFit(detector);
         var axes = Conventions.AxesOf(detector);
         var placement = DetectorPlacement.Of(detector, axes);
 
@@ -35,6 +36,8 @@ internal static class PlanBuilder
         {
             FastPixels = detector.FastPixels,
             SlowPixels = detector.SlowPixels,
+            Region = detector.Region,
+            Mask = detector.Mask,
             Oversample = oversample,
             PixelSizeMetres = detector.PixelSizeMetres,
             FastAxis = placement.Fast,
@@ -47,7 +50,6 @@ internal static class PlanBuilder
             Curved = detector.Curved,
             BeamDirection = axes.Beam,
             Sensor = SensorLayers.Of(detector, sampling),
-            Region = detector.Region,
             OversamplesPolarisation = sampling.OversamplesPolarisation,
             OversamplesSolidAngle = sampling.OversamplesSolidAngle,
             OversamplesThickness = sampling.OversamplesThickness,
@@ -72,6 +74,7 @@ internal static class PlanBuilder
             FirstEvaluationOrientations = first[0] == settled[0] ? null : Orientations(first.AsSpan(0, 1), domains),
             PhiSteps = scan.Steps,
             MosaicDomains = domains.Length,
+            RandomAfterSetup = random,
         };
     }
 
@@ -91,6 +94,16 @@ internal static class PlanBuilder
         if ((long)fast * slow > Array.MaxLength)
         {
             throw new ExperimentException(Invariant($"a detector of {fast} × {slow} pixels is too large: at most {Array.MaxLength} can be simulated"));
+        }
+    }
+
+    // The reference program reads past the end of a mask of another size, or row after row displaced.
+    private static void RequireFit(Detector detector)
+    {
+        if (detector.Mask is { } mask && (mask.FastPixels, mask.SlowPixels) != (detector.FastPixels, detector.SlowPixels))
+        {
+            throw new ExperimentException(Invariant(
+                $"the mask has {mask.FastPixels} × {mask.SlowPixels} pixels and the detector {detector.FastPixels} × {detector.SlowPixels}: give a mask of its size"));
         }
     }
 
@@ -170,16 +183,17 @@ internal static class PlanBuilder
             _ => 1,
         };
 
-    // A perfect crystal has no rotation at all, not even by the identity, which is told by an empty entry.
+    // A perfect crystal has no rotation at all, not even by the identity, which is told by an empty entry. Its one domain draws its numbers all the same.
     private static RotationMatrix?[] Domains(Crystal crystal, Sampling sampling, RandomSequence random)
     {
+        random.Start(sampling.MosaicSeed);
         if (!(crystal.MosaicSpreadRadians > 0.0))
         {
+            MosaicRotation.Draw(0.0, random);
             return [null];
         }
 
         var domains = new RotationMatrix?[DomainCount(crystal, sampling)];
-        random.Start(sampling.MosaicSeed);
         for (var i = 0; i < domains.Length; i++)
         {
             // The first domain draws its numbers too, and then stays aligned.

@@ -1,5 +1,6 @@
 using NanoBragg.Kernels.Geometry;
 using NanoBragg.Kernels.Model;
+using NanoBragg.Kernels.Physics;
 using NanoBragg.Kernels.StructureFactors;
 
 namespace NanoBragg.Kernels.Simulation;
@@ -15,6 +16,15 @@ public sealed record SimulationPlan
 
     /// <summary>Gets the number of pixels along the slow axis (the number of rows).</summary>
     public required int SlowPixels { get; init; }
+
+    /// <summary>Gets the pixels that are rendered; the others are 0.</summary>
+    public PixelRegion Region { get; init; } = PixelRegion.Everything;
+
+    /// <summary>Gets which pixels of the region are left out nevertheless, or null for none.</summary>
+    public PixelMask? Mask { get; init; }
+
+    /// <summary>Gets whether every pixel is rendered.</summary>
+    public bool RendersAll => Mask is null && Region.Contains(0, 0) && Region.Contains(FastPixels - 1, SlowPixels - 1);
 
     /// <summary>Gets the sub-pixels per pixel and axis, at least 1.</summary>
     public required int Oversample { get; init; }
@@ -54,9 +64,6 @@ public sealed record SimulationPlan
 
     /// <summary>Gets the layers of the sensor.</summary>
     public SensorLayers Sensor { get; init; } = SensorLayers.Thin;
-
-    /// <summary>Gets the pixels that are computed; the others are 0.</summary>
-    public PixelRegion Region { get; init; } = PixelRegion.Everything;
 
     /// <summary>Gets whether the polarisation factor is computed for every sub-pixel and source and multiplied into the sum so far at every step.</summary>
     public bool OversamplesPolarisation { get; init; }
@@ -144,6 +151,25 @@ public sealed record SimulationPlan
     /// <summary>Gets the evaluations of a whole picture.</summary>
     public long Steps => (long)FastPixels * SlowPixels * StepsPerPixel;
 
+    /// <summary>Gets the random numbers as the misset and mosaic rotations left them, or null in a plan that was made by hand.</summary>
+    internal RandomSequence? RandomAfterSetup { get; init; }
+
+    /// <summary>Whether a pixel is rendered.</summary>
+    /// <param name="fast">Fast coordinate.</param>
+    /// <param name="slow">Slow coordinate.</param>
+    /// <returns>False where it is 0.</returns>
+    public bool Renders(int fast, int slow) => Region.Contains(fast, slow) && Mask?.Skips(fast, slow) != true;
+
+    /// <summary>Starts the random numbers of the picture's noise, which the reference program draws last.</summary>
+    /// <param name="seed">The user's seed (<c>-seed</c>). One below 0 goes on with the shuffle table of the misset and mosaic rotations.</param>
+    /// <returns>The numbers.</returns>
+    public RandomSequence StartNoise(int seed)
+    {
+        var random = RandomAfterSetup?.Copy() ?? new();
+        random.Start(seed);
+        return random;
+    }
+
     /// <summary>
     /// Gets what no other back end than Reference simulates, by its flags: the first such thing that this plan asks for, or null where any back end draws it.
     /// The SIMD back end hands such a plan to Reference.
@@ -159,7 +185,6 @@ public sealed record SimulationPlan
         { Curved: true } => "-curved_det",
         _ when Sensor.ThicknessMetres != 0.0 => "-detector_thick",
         _ when WaterMetres != 0.0 || WaterIntensity != 0.0 => "-water",
-        _ when Region != PixelRegion.Everything => "-roi",
         _ => null,
     };
 

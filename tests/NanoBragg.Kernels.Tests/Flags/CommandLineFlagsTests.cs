@@ -140,7 +140,8 @@ public sealed class CommandLineFlagsTests : IDisposable
     public void A_line_with_nothing_to_compute_is_refused(string line, string remedy) => Refusal(line).ShouldContain(remedy);
 
     [Theory]
-    [InlineData("-mask m.img", "-mask")]
+    [InlineData("-stol x", "-stol")]
+    [InlineData("-Q x", "-Q")]
     public void A_flag_that_is_not_yet_simulated_is_refused_by_name(string line, string flag) =>
         Refusal(Computable + line).ShouldBe($"not yet simulated: {flag}; leave it out");
 

@@ -42,6 +42,13 @@ public sealed class ReferenceBackEnd : IBackEnd
         }
     }
 
+    /// <summary>One pixel as the first of a run.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="fast">Fast coordinate.</param>
+    /// <param name="slow">Slow coordinate.</param>
+    /// <returns>Photons.</returns>
+    internal static double FirstOfRun(SimulationPlan plan, int fast, int slow) => new PixelLoop(plan).Next(fast, slow);
+
     /// <summary>One run over the picture. What the reference program carries from pixel to pixel is carried here.</summary>
     private struct PixelLoop(SimulationPlan plan)
     {
@@ -54,7 +61,7 @@ public sealed class ReferenceBackEnd : IBackEnd
 
         public double Next(int fast, int slow)
         {
-            if (!plan.Region.Contains(fast, slow))
+            if (!plan.Renders(fast, slow))
             {
                 return 0.0;
             }

@@ -74,6 +74,11 @@ public sealed unsafe class SimdBackEnd : IBackEnd
             {
                 RenderCrew.Run(Job(plan, pixels, memory), Threads);
             }
+
+            if (!plan.RendersAll)
+            {
+                LeftOutPixels.Blank(plan, image);
+            }
         }
         finally
         {
