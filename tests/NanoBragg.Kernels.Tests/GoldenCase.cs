@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using NanoBragg.Kernels.Flags;
+using NanoBragg.Kernels.Model;
 using NanoBragg.Kernels.Simulation;
 
 namespace NanoBragg.Kernels.Tests;
@@ -43,6 +44,9 @@ public sealed class GoldenCase
 
     public string[] Arguments { get; }
 
+    /// <summary>The whole record, for what only some cases have.</summary>
+    public JsonNode Json => _json;
+
     public int FastPixels => (int)_json["fpixels"]!;
 
     public int SlowPixels => (int)_json["spixels"]!;
@@ -67,8 +71,11 @@ public sealed class GoldenCase
 
     public static GoldenCase Load(string name) => new(JsonNode.Parse(File.ReadAllText(Path.Combine(Folder, name + ".json")))!);
 
-    /// <summary>Flattens the case's command line, run in a folder of its own with the case's files in it.</summary>
-    public SimulationPlan Plan()
+    /// <summary>Flattens the case's command line.</summary>
+    public SimulationPlan Plan() => SimulationPlan.Create(Experiment());
+
+    /// <summary>Parses the case's command line in a folder of its own with the case's files in it.</summary>
+    public Experiment Experiment()
     {
         var folder = Directory.CreateTempSubdirectory("nanobragg-golden-");
         try
@@ -79,12 +86,13 @@ public sealed class GoldenCase
                 {
                     "text" => Encoding.UTF8.GetBytes((string)file["text"]!),
                     "hklgen" => Encoding.UTF8.GetBytes(GeneratedReflections.Text(file["params"]!)),
+                    "smv" => SmvFixture.Make(file!),
                     "base64" => Convert.FromBase64String((string)file["base64"]!),
                     var kind => throw new JsonException($"file {name} is of a kind that no test makes yet: {kind}"),
                 });
             }
 
-            return SimulationPlan.Create(CommandLineFlags.Parse(Arguments, folder.FullName));
+            return CommandLineFlags.Parse(Arguments, folder.FullName);
         }
         finally
         {

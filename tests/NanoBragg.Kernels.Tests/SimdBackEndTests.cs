@@ -1,6 +1,8 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using NanoBragg.Kernels.Flags;
 using NanoBragg.Kernels.Simulation;
+using NanoBragg.Kernels.Simulation.Reference;
 using NanoBragg.Kernels.Simulation.Simd;
 using Shouldly;
 
@@ -183,6 +185,35 @@ public sealed class SimdBackEndTests
         Should.Throw<ArgumentException>(() => backEnd.Render(plan with { Sources = [] }, image)).Message.ShouldContain("0 sources");
         Should.Throw<ArgumentException>(() => backEnd.Render(plan with { Cells = (0, 5, 5) }, image)).Message.ShouldContain("at least 1");
     }
+
+    [Theory]
+    [InlineData("-round_xtal", "-round_xtal")]
+    [InlineData("-gauss_xtal", "-gauss_xtal")]
+    [InlineData("-tophat_spots", "-tophat_spots")]
+    [InlineData("-oversample_polar", "-oversample_polar")]
+    [InlineData("-oversample_omega", "-oversample_omega")]
+    [InlineData("-oversample_thick", "-oversample_thick")]
+    [InlineData("-curved_det", "-curved_det")]
+    [InlineData("-detector_thick 200", "-detector_thick")]
+    [InlineData("-dmin 2", "-dmin")]
+    [InlineData("-water 1", "-water")]
+    public void What_only_the_reference_back_end_draws_is_named_and_has_its_bits(string flags, string named)
+    {
+        var plan = SimulationPlan.Create(CommandLineFlags.Parse(
+            $"-cell 70 80 90 85 95 105 -N 3 -default_F 100 -misset 10 5 3 -detpixels 8 -pixel 1 -oversample 2 {flags} -polar 0.5".Split(' '),
+            AppContext.BaseDirectory));
+        var expected = new double[64];
+        new ReferenceBackEnd().Render(plan, expected);
+
+        plan.ReferenceOnly.ShouldNotBeNull().ShouldContain(named);
+        Render(new SimdBackEnd(SimdPrecision.Double), plan).ShouldBe(expected);
+        var floats = new float[64];
+        new SimdBackEnd(SimdPrecision.Float).Render(plan, floats);
+        floats.ShouldBe(Array.ConvertAll(expected, value => (float)value));
+    }
+
+    [Fact]
+    public void What_the_simd_back_end_draws_itself_names_nothing() => SimdPlans.Plan().ReferenceOnly.ShouldBeNull();
 
     [Fact]
     public void Back_ends_are_named_after_their_precision()

@@ -18,6 +18,7 @@ public static class CommandLineFlags
     {
         var words = args.ToArray();
         var parsed = new ParsedFlags();
+        HeaderFiles.Read(parsed, words, workingDirectory);
         for (var i = 0; i < words.Length; i++)
         {
             if (words[i].StartsWith('-'))
@@ -28,6 +29,11 @@ public static class CommandLineFlags
 
         ReadMatrix(parsed, workingDirectory);
         ReadStructureFactors(parsed, workingDirectory);
+        if (parsed.SourceFile is { } file)
+        {
+            parsed.Beam = parsed.Beam with { Sources = SourceFile.Read(Path.Combine(workingDirectory, file)) };
+        }
+
         return parsed.ToExperiment();
     }
 

@@ -14,6 +14,9 @@ internal static class CrystalFlags
         new("-Nb", 1, (p, v) => p.Crystal = p.Crystal with { Cells = p.Crystal.Cells with { B = ToInt32(v[0]) } }) { EndsWord = true },
         new("-Nc", 1, (p, v) => p.Crystal = p.Crystal with { Cells = p.Crystal.Cells with { C = ToInt32(v[0]) } }) { EndsWord = true },
         new("-N", 1, (p, v) => p.Crystal = p.Crystal with { Cells = (ToInt32(v[0]), ToInt32(v[0]), ToInt32(v[0])) }) { WholeWord = true, EndsWord = true },
+        new("-oversample_thick", 0, (p, _) => p.Sampling = p.Sampling with { OversamplesThickness = true }) { EndsWord = true },
+        new("-oversample_polar", 0, (p, _) => p.Sampling = p.Sampling with { OversamplesPolarisation = true }) { EndsWord = true },
+        new("-oversample_omega", 0, (p, _) => p.Sampling = p.Sampling with { OversamplesSolidAngle = true }) { EndsWord = true },
         new("-cell", 1, ReadCell),
         new("-misset", 1, (p, _) => p.RandomMisset = true) { NextWordContains = "rand", EndsWord = true },
         new("-misset", 3, (p, v) =>
@@ -23,6 +26,8 @@ internal static class CrystalFlags
         }),
         new("-misset_seed", 1, (p, v) => p.MissetSeed = ToInt32(v[0])),
         new("-mat", 1, (p, v) => p.MatrixFile = v[0]),
+        new("-water", 1, (p, v) => p.Crystal = p.Crystal with { WaterMetres = Units.WaterMicrometres(ToDouble(v[0])) }),
+        new("-dmin", 1, (p, v) => p.Sampling = p.Sampling with { FinestSpacingMetres = ToDouble(v[0]) * 1e-10 }),
         new("-default_F", 1, (p, v) => p.Crystal = p.Crystal with { DefaultStructureFactor = ToDouble(v[0]) }),
         new("-hkl", 1, (p, v) => p.ReflectionFile = v[0]),
         new("-dump", 1, (p, v) => p.DumpFile = v[0]),
@@ -33,6 +38,13 @@ internal static class CrystalFlags
         Size(["-sample_thick", "-sample_x", "-xtal_thick", "-xtal_x"], (size, edge) => size with { X = edge }),
         Size(["-sample_width", "-sample_y", "-xtal_width", "-xtal_y", "-width"], (size, edge) => size with { Y = edge }),
         Size(["-sample_heigh", "-sample_z", "-xtal_heigh", "-xtal_z", "-heigh"], (size, edge) => size with { Z = edge }),
+
+        Shape("-square_xtal", CrystalShape.Block),
+        Shape("-round_xtal", CrystalShape.Ellipsoid),
+        Shape("-gauss_xtal", CrystalShape.Gaussian),
+        Shape("-binary_spots", CrystalShape.TopHat),
+        Shape("-tophat_spots", CrystalShape.TopHat),
+        new("-fudge", 1, (p, v) => p.Crystal = p.Crystal with { ShapeFudge = ToDouble(v[0]) }),
 
         new("-mosaic", 1, ReadMosaicSpread) { WholeWord = true },
         new(["-mosaici", "-mosaic_spr"], 1, ReadMosaicSpread),
@@ -49,6 +61,8 @@ internal static class CrystalFlags
 
     private static Flag Size(string[] spellings, Func<Vector3D, double, Vector3D> change) => new(
         spellings, 1, (p, v) => p.Crystal = p.Crystal with { SizeMetres = change(p.Crystal.SizeMetres, Units.Millimetres(ToDouble(v[0]))) });
+
+    private static Flag Shape(string spelling, CrystalShape shape) => new(spelling, 0, (p, _) => p.Crystal = p.Crystal with { Shape = shape });
 
     private static void ReadMosaicSpread(ParsedFlags parsed, ArraySegment<string> values) =>
         parsed.Crystal = parsed.Crystal with { MosaicSpreadRadians = Angle(values[0]) };

@@ -50,6 +50,18 @@ internal static class DetectorFlags
         new(["-detpixels_s", "-detpixels_y"], 1, (p, v) => p.SlowPixels = ToInt32(v[0])),
         new("-pixel", 1, (p, v) => p.Detector = p.Detector with { PixelSizeMetres = Length(v[0]) }),
         new("-point_pixel", 0, (p, _) => p.Detector = p.Detector with { PointPixel = true }),
+        new("-curved_det", 1, (p, _) => p.Detector = p.Detector with { Curved = true }),
+        new("-detector_abs", 0, ReadAttenuation),
+        new("-detector_thick", 0, (p, v) => p.Detector = p.Detector with
+        {
+            SensorThicknessMetres = Units.SensorMicrometres(ToDouble(Needed("-detector_thick", v))),
+        }) { WholeWord = true },
+        new("-detector_thicksteps", 0, (p, v) => p.Sampling = p.Sampling with { SensorLayers = ToInt32(Needed("-detector_thicksteps", v)) }),
+        new("-thicksteps", 0, (p, v) => p.Sampling = p.Sampling with { SensorLayers = ToInt32(Needed("-thicksteps", v)) }),
+        new("-roi", 4, (p, v) => p.Detector = p.Detector with
+        {
+            Region = PixelRegion.OfLimits(ToInt32(v[0]), ToInt32(v[1]), ToInt32(v[2]), ToInt32(v[3])),
+        }),
     ];
 
     private static Flag Convention(string spelling, DetectorConvention convention, DetectorPivot pivot) =>
@@ -60,6 +72,19 @@ internal static class DetectorFlags
     private static double Length(string word) => Units.Millimetres(ToDouble(word));
 
     private static Vector3D Vector(ArraySegment<string> values) => new(ToDouble(values[0]), ToDouble(values[1]), ToDouble(values[2]));
+
+    // The reference program crashes on these flags where nothing follows them.
+    private static string Needed(string flag, ArraySegment<string> values) =>
+        values.Count > 0 ? values[0] : throw new ExperimentException($"{flag} needs a number after it");
+
+    // No attenuation at all also takes the thickness away; a thickness given later brings it back, and nothing is captured.
+    private static void ReadAttenuation(ParsedFlags parsed, ArraySegment<string> values)
+    {
+        var depth = Needed("-detector_abs", values);
+        parsed.Detector = depth.Contains("inf", StringComparison.Ordinal) || ToDouble(depth) == 0.0
+            ? parsed.Detector with { SensorThicknessMetres = 0.0, SensorAttenuationPerMetre = 0.0 }
+            : parsed.Detector with { SensorAttenuationPerMetre = 1.0 / Units.SensorMicrometres(ToDouble(depth)) };
+    }
 
     // The reference program marks what is not given by a NaN, so the word nan takes a figure back.
     private static double? NumberOrUnset(string word) => ToDouble(word) is var number && double.IsNaN(number) ? null : number;

@@ -37,6 +37,9 @@ internal sealed class ParsedFlags
     /// <summary>Gets or sets where structure factors of an earlier run lie; without a reflection list they are read unasked.</summary>
     public string DumpFile { get; set; } = "Fdump.bin";
 
+    /// <summary>Gets or sets the file of sources, as it was given.</summary>
+    public string? SourceFile { get; set; }
+
     /// <summary>Gets or sets whether the orientation is random; <c>-misset</c> with three angles takes it back.</summary>
     public bool RandomMisset { get; set; }
 

@@ -8,16 +8,7 @@ internal static class UncoveredFlags
     /// <summary>Gets the tests.</summary>
     public static Flag[] All { get; } =
     [
-        Refused("-fudge", 1), Refused("-dmin", 1), Refused("-water", 1),
         RefusedWord("-stol", 1), RefusedWord("-4stol", 1), RefusedWord("-Q", 1),
-        Refused("-img", 1), Refused("-mask", 1), Refused("-roi", 4),
-        Refused("-curved_det", 1), Refused("-detector_abs", 0), RefusedWord("-detector_thick", 0),
-        Refused("-detector_thicksteps", 0), Refused("-thicksteps", 0),
-        Refused("-oversample_thick", 0), Refused("-oversample_polar", 0), Refused("-oversample_omega", 0),
-        Refused("-sourcefile", 1), Refused("-dispersion", 1), Refused("-dispsteps", 1), Refused("-divergence", 1),
-        Refused("-hdivrange", 1), Refused("-vdivrange", 1), RefusedWord("-hdivstep", 1), RefusedWord("-vdivstep", 1),
-        Refused("-hdivsteps", 1), Refused("-vdivsteps", 1), Refused("-divsteps", 1), Refused("-square_div", 0),
-        Refused("-round_xtal", 0), Refused("-gauss_xtal", 0), Refused("-binary_spots", 0), Refused("-tophat_spots", 0),
     ];
 
     private static Flag Refused(string spelling, int valueCount) => new(spelling, valueCount, (_, _) => throw ExperimentException.NotYetSimulated(spelling));

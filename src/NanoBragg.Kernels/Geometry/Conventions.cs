@@ -57,32 +57,44 @@ public static class Conventions
         _ => detector.CustomPivot,
     };
 
+    /// <summary>The direct beam in the convention's own sense (Xbeam, Ybeam): what the user gave, or the convention's default.</summary>
+    /// <param name="detector">The detector.</param>
+    /// <returns>Both coordinates, m.</returns>
+    public static (double XMetres, double YMetres) BeamCentreOf(Detector detector)
+    {
+        var pixel = detector.PixelSizeMetres;
+        var (fastSize, slowSize) = (detector.FastSizeMetres, detector.SlowSizeMetres);
+        var (x, y) = (detector.BeamCentreXMetres, detector.BeamCentreYMetres);
+        return detector.Convention switch
+        {
+            DetectorConvention.Adxv => (x ?? (fastSize + pixel) / 2.0, y ?? (slowSize - pixel) / 2.0),
+            DetectorConvention.Mosflm or DetectorConvention.Denzo => (x ?? (slowSize + pixel) / 2.0, y ?? (fastSize + pixel) / 2.0),
+            _ => (x ?? detector.NearPointXMetres ?? FastNear(detector), y ?? detector.NearPointYMetres ?? SlowNear(detector)),
+        };
+    }
+
     /// <summary>Where the direct beam and the near point lie on the detector, along fast and slow from the first pixel's outer corner.</summary>
     /// <param name="detector">The detector.</param>
     /// <returns>Both places, m.</returns>
     public static BeamPlaces PlacesOf(Detector detector)
     {
-        var pixel = detector.PixelSizeMetres;
-        var (fastSize, slowSize) = (detector.FastSizeMetres, detector.SlowSizeMetres);
-        var fastNear = detector.OriginXPixels is { } originX ? (originX - 0.5) * pixel : fastSize / 2.0;
-        var slowNear = detector.OriginYPixels is { } originY ? (originY - 0.5) * pixel : slowSize / 2.0;
-        var (x, y) = (detector.BeamCentreXMetres, detector.BeamCentreYMetres);
-        switch (detector.Convention)
+        var (x, y) = BeamCentreOf(detector);
+        var (fastNear, slowNear) = (FastNear(detector), SlowNear(detector));
+        return detector.Convention switch
         {
-            case DetectorConvention.Adxv:
-                return new(x ?? (fastSize + pixel) / 2.0, slowSize - (y ?? (slowSize - pixel) / 2.0), fastNear, slowNear);
-            case DetectorConvention.Mosflm:
-                return new((y ?? (fastSize + pixel) / 2.0) + 0.5 * pixel, (x ?? (slowSize + pixel) / 2.0) + 0.5 * pixel, fastNear, slowNear);
-            case DetectorConvention.Denzo:
-                return new(y ?? (fastSize + pixel) / 2.0, x ?? (slowSize + pixel) / 2.0, fastNear, slowNear);
-            default:
-                var fastBeam = x ?? detector.NearPointXMetres ?? fastNear;
-                var slowBeam = y ?? detector.NearPointYMetres ?? slowNear;
-                return detector.Convention == DetectorConvention.Custom
-                    ? new(fastBeam, slowBeam, fastBeam, slowBeam)
-                    : new(fastBeam, slowBeam, fastNear, slowNear);
-        }
+            DetectorConvention.Adxv => new(x, detector.SlowSizeMetres - y, fastNear, slowNear),
+            DetectorConvention.Mosflm => new(y + 0.5 * detector.PixelSizeMetres, x + 0.5 * detector.PixelSizeMetres, fastNear, slowNear),
+            DetectorConvention.Denzo => new(y, x, fastNear, slowNear),
+            DetectorConvention.Custom => new(x, y, x, y),
+            _ => new(x, y, fastNear, slowNear),
+        };
     }
+
+    private static double FastNear(Detector detector) =>
+        detector.OriginXPixels is { } pixels ? (pixels - 0.5) * detector.PixelSizeMetres : detector.FastSizeMetres / 2.0;
+
+    private static double SlowNear(Detector detector) =>
+        detector.OriginYPixels is { } pixels ? (pixels - 0.5) * detector.PixelSizeMetres : detector.SlowSizeMetres / 2.0;
 }
 
 /// <summary>Two points of a detector, from its first pixel's outer corner.</summary>

@@ -16,7 +16,17 @@ public readonly record struct CrystalLattice(Vector3D A, Vector3D B, Vector3D C)
     /// <param name="wavelengthMetres">Wavelength, which MOSFLM's matrix contains, m.</param>
     /// <returns>The lattice.</returns>
     /// <exception cref="ExperimentException">The crystal has neither a cell nor a matrix.</exception>
-    public static CrystalLattice Of(Crystal crystal, in Vector3D missetRadians, double wavelengthMetres)
+    public static CrystalLattice Of(Crystal crystal, in Vector3D missetRadians, double wavelengthMetres) =>
+        Of(crystal, missetRadians, wavelengthMetres, out _);
+
+    /// <summary>Builds the lattice of a crystal and its reciprocal.</summary>
+    /// <param name="crystal">The crystal, of which cell and matrix are read.</param>
+    /// <param name="missetRadians">Missetting angles, rad; already drawn where they are random.</param>
+    /// <param name="wavelengthMetres">Wavelength, which MOSFLM's matrix contains, m.</param>
+    /// <param name="reciprocal">The reciprocal lattice, computed back from the real one as the reference program does.</param>
+    /// <returns>The lattice.</returns>
+    /// <exception cref="ExperimentException">The crystal has neither a cell nor a matrix.</exception>
+    public static CrystalLattice Of(Crystal crystal, in Vector3D missetRadians, double wavelengthMetres, out ReciprocalLattice reciprocal)
     {
         var volume = crystal.Cell is { } given ? Volume(given) : 0.0;
         Vector3D aStar, bStar, cStar;
@@ -51,7 +61,9 @@ public readonly record struct CrystalLattice(Vector3D A, Vector3D B, Vector3D C)
         }
 
         volume = 1.0 / volumeStar;
-        return new(1e-10 * (volume * bCrossC), 1e-10 * (volume * cCrossA), 1e-10 * (volume * aCrossB));
+        var (a, b, c) = (volume * bCrossC, volume * cCrossA, volume * aCrossB);
+        reciprocal = new(volumeStar * Vector3D.Cross(b, c), volumeStar * Vector3D.Cross(c, a), volumeStar * Vector3D.Cross(a, b));
+        return new(1e-10 * a, 1e-10 * b, 1e-10 * c);
     }
 
     private static double Volume(in UnitCell cell)

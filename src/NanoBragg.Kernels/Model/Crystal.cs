@@ -27,6 +27,12 @@ public sealed record Crystal
     /// </summary>
     public Vector3D SizeMetres { get; init; }
 
+    /// <summary>Gets the outline, which decides the shape of the spots.</summary>
+    public CrystalShape Shape { get; init; }
+
+    /// <summary>Gets the factor on the squared distance from a spot's middle (<c>-fudge</c>); a block does without it.</summary>
+    public double ShapeFudge { get; init; } = 1.0;
+
     /// <summary>Gets the structure factor of every reflection that no list gives.</summary>
     public double DefaultStructureFactor { get; init; }
 
@@ -38,6 +44,9 @@ public sealed record Crystal
     /// number of 2 or less, even where <see cref="SizeMetres"/> takes its place.
     /// </summary>
     public bool? InterpolatesStructureFactors { get; init; }
+
+    /// <summary>Gets the edge of the cube of water around the crystal, m, which scatters the same everywhere; 0 is none.</summary>
+    public double WaterMetres { get; init; }
 
     /// <summary>Gets the mosaic spread (the rotation of the domains' outermost), rad; 0 is a perfect crystal.</summary>
     public double MosaicSpreadRadians { get; init; }

@@ -2,7 +2,7 @@ using NanoBragg.Kernels.Geometry;
 
 namespace NanoBragg.Kernels.Model;
 
-/// <summary>A flat, thin detector and where it stands.</summary>
+/// <summary>A detector and where it stands; flat and thin unless told otherwise.</summary>
 public sealed record Detector
 {
     /// <summary>Gets the edge of a pixel, m.</summary>
@@ -63,6 +63,24 @@ public sealed record Detector
 
     /// <summary>Gets whether a pixel's solid angle is 1/R², without its area and obliquity (<c>-point_pixel</c>).</summary>
     public bool PointPixel { get; init; }
+
+    /// <summary>
+    /// Gets whether every pixel is at <see cref="DistanceMetres"/> from the sample (<c>-curved_det</c>). It is bent about its slow axis by the laboratory's y and
+    /// then about its fast axis by z, as in the reference program, which suits a beam along x only.
+    /// </summary>
+    public bool Curved { get; init; }
+
+    /// <summary>Gets the sensor's thickness, m; 0 captures every photon at the surface.</summary>
+    public double SensorThicknessMetres { get; init; }
+
+    /// <summary>Gets the sensor's attenuation coefficient, 1/m, or null for the inverse of its thickness.</summary>
+    public double? SensorAttenuationPerMetre { get; init; }
+
+    /// <summary>Gets the pixels that are computed (<c>-roi</c>); the others are 0.</summary>
+    public PixelRegion Region { get; init; } = PixelRegion.Everything;
+
+    /// <summary>Gets which pixels of the region are left out nevertheless (<c>-mask</c>), or null for none. It has the detector's size.</summary>
+    public PixelMask? Mask { get; init; }
 
     /// <summary>A detector of so many pixels.</summary>
     /// <param name="fastPixels">Pixels along the fast axis.</param>

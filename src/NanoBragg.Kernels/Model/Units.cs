@@ -19,6 +19,16 @@ public static class Units
     /// <returns>Length, m.</returns>
     public static double Millimetres(double millimetres) => millimetres / 1000.0;
 
+    /// <summary>Size of a water drop, m.</summary>
+    /// <param name="micrometres">Size, µm.</param>
+    /// <returns>Size, m.</returns>
+    public static double WaterMicrometres(double micrometres) => micrometres / 1e6;
+
+    /// <summary>Thickness of a sensor, m.</summary>
+    /// <param name="micrometres">Thickness, µm.</param>
+    /// <returns>Thickness, m.</returns>
+    public static double SensorMicrometres(double micrometres) => micrometres * 1e-6;
+
     /// <summary>Angle of a figure in degrees, rad.</summary>
     /// <param name="degrees">Angle, degrees.</param>
     /// <returns>Angle, rad.</returns>

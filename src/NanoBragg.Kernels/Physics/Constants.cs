@@ -5,4 +5,7 @@ public static class Constants
 {
     /// <summary>Thomson cross-section per steradian, r_e², m².</summary>
     public const double ThomsonSquareMetres = 7.94079248018965e-30;
+
+    /// <summary>Avogadro's number, molecules in a mole.</summary>
+    public const double Avogadro = 6.02214179e23;
 }

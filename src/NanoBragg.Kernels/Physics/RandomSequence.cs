@@ -13,13 +13,22 @@ public sealed class RandomSequence
     private const int TableSize = 32;
     private const long Divisor = 1 + (Modulus - 1) / TableSize;
 
-    private readonly long[] _table = new long[TableSize];
+    private readonly long[] _table;
     private long _seed;
     private long _last;
+
+    /// <summary>Makes the sequence of a new run.</summary>
+    public RandomSequence() => _table = new long[TableSize];
+
+    private RandomSequence(RandomSequence other) => (_table, _seed, _last) = ((long[])other._table.Clone(), other._seed, other._last);
 
     /// <summary>Starts a sequence.</summary>
     /// <param name="seed">The user's seed. A positive one fills the table anew; 0 or less goes on with the table of the sequence before, if any.</param>
     public void Start(int seed) => _seed = unchecked(-seed);
+
+    /// <summary>Copies the sequence as it stands.</summary>
+    /// <returns>A sequence that goes on as this one does, and leaves it alone.</returns>
+    public RandomSequence Copy() => new(this);
 
     /// <summary>Draws the next number.</summary>
     /// <returns>A float32 above 0 and below 1.</returns>

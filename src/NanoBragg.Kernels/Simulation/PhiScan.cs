@@ -35,6 +35,16 @@ internal readonly record struct PhiScan(double StartRadians, double StepRadians,
             : throw new ExperimentException("an oscillation of 0 with a phi step makes no phi steps: give the number of steps too");
     }
 
+    /// <summary>The range of angles that the same rules give, which the reference program prints and puts into headers.</summary>
+    /// <param name="crystal">Where the scan starts and what it covers.</param>
+    /// <param name="sampling">How it is divided.</param>
+    /// <returns>The range, rad.</returns>
+    public static double RangeRadians(Crystal crystal, Sampling sampling) =>
+        crystal.OscillationRadians is >= 0.0 and var range ? range
+        : sampling.PhiStepRadians is > 0.0 and var step ? step
+        : sampling.PhiSteps is >= 0 ? Units.Degrees(1.0)
+        : 0.0;
+
     /// <summary>
     /// Turns a lattice step by step. At an angle of exactly 0 the reference program keeps whatever the step before left (physics.md section 20.1).
     /// </summary>

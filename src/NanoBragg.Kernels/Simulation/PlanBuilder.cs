@@ -8,9 +8,6 @@ namespace NanoBragg.Kernels.Simulation;
 /// <summary>Flattens an <see cref="Experiment"/> into a <see cref="SimulationPlan"/>: every rule and default is applied here, once.</summary>
 internal static class PlanBuilder
 {
-    // Source distance, m. It cancels, but for the last bits of the direction.
-    private const double SourceDistance = 10.0;
-
     /// <summary>Builds the plan.</summary>
     /// <param name="experiment">What to simulate.</param>
     /// <returns>The plan.</returns>
@@ -19,17 +16,19 @@ internal static class PlanBuilder
     {
         var (crystal, detector, beam, sampling) = experiment;
         RequirePhysical(detector, beam);
+        RequireFit(detector);
         var axes = Conventions.AxesOf(detector);
         var placement = DetectorPlacement.Of(detector, axes);
 
         // One sequence for all, in this order: the shuffle table may pass from one use to the next.
         var random = new RandomSequence();
-        var lattice = CrystalLattice.Of(crystal, Misset(crystal, random), beam.WavelengthMetres);
+        var lattice = CrystalLattice.Of(crystal, Misset(crystal, random), beam.WavelengthMetres, out var reciprocal);
         RequireFinite(lattice);
         var cells = Cells(crystal, beam, lattice);
         var oversample = sampling.Oversample > 0 ? sampling.Oversample : RecommendedOversample(lattice, cells, detector, beam, placement);
         var scan = PhiScan.Of(crystal, sampling);
-        RequireCountable(scan.Steps, DomainCount(crystal, sampling), oversample);
+        var stepsOfSource = CountSteps(scan.Steps, DomainCount(crystal, sampling), oversample);
+        var sources = SourceList.Of(beam, axes, most: int.MaxValue / stepsOfSource);
         var domains = Domains(crystal, sampling, random);
         var first = scan.Turn(lattice, axes.Spindle, lattice);
         var settled = scan.Turn(lattice, axes.Spindle, first[^1]);
@@ -37,6 +36,8 @@ internal static class PlanBuilder
         {
             FastPixels = detector.FastPixels,
             SlowPixels = detector.SlowPixels,
+            Region = detector.Region,
+            Mask = detector.Mask,
             Oversample = oversample,
             PixelSizeMetres = detector.PixelSizeMetres,
             FastAxis = placement.Fast,
@@ -46,12 +47,26 @@ internal static class PlanBuilder
             CloseDistanceMetres = placement.CloseDistanceMetres,
             DistanceMetres = placement.DistanceMetres,
             PointPixel = detector.PointPixel,
-            Sources = [Straight(axes, beam)],
+            Curved = detector.Curved,
+            BeamDirection = axes.Beam,
+            Sensor = SensorLayers.Of(detector, sampling),
+            OversamplesPolarisation = sampling.OversamplesPolarisation,
+            OversamplesSolidAngle = sampling.OversamplesSolidAngle,
+            OversamplesThickness = sampling.OversamplesThickness,
+            FinestSpacingMetres = sampling.FinestSpacingMetres,
+
+            // The list of one is the compiler's own, whose class the machine code of the SIMD back end has always been made for.
+            Sources = sources is [var only] ? (IReadOnlyList<Source>)[only] : sources,
             Unpolarised = beam.Unpolarised,
             KahnFactor = beam.KahnFactor,
             PolarisationAxis = axes.Polarisation,
             ThomsonFluence = Constants.ThomsonSquareMetres * Fluence(beam),
             Cells = cells,
+            Shape = crystal.Shape,
+            ShapeFudge = crystal.ShapeFudge,
+            ReciprocalLattice = reciprocal,
+            WaterMetres = crystal.WaterMetres,
+            WaterIntensity = Water.Intensity(crystal.WaterMetres, Fluence(beam)),
             DefaultStructureFactor = crystal.DefaultStructureFactor,
             StructureFactors = crystal.StructureFactors,
             InterpolatesStructureFactors = Interpolates(crystal),
@@ -59,6 +74,7 @@ internal static class PlanBuilder
             FirstEvaluationOrientations = first[0] == settled[0] ? null : Orientations(first.AsSpan(0, 1), domains),
             PhiSteps = scan.Steps,
             MosaicDomains = domains.Length,
+            RandomAfterSetup = random,
         };
     }
 
@@ -81,6 +97,16 @@ internal static class PlanBuilder
         }
     }
 
+    // The reference program reads past the end of a mask of another size, or row after row displaced.
+    private static void RequireFit(Detector detector)
+    {
+        if (detector.Mask is { } mask && (mask.FastPixels, mask.SlowPixels) != (detector.FastPixels, detector.SlowPixels))
+        {
+            throw new ExperimentException(Invariant(
+                $"the mask has {mask.FastPixels} × {mask.SlowPixels} pixels and the detector {detector.FastPixels} × {detector.SlowPixels}: give a mask of its size"));
+        }
+    }
+
     private static void RequireFinite(in CrystalLattice lattice)
     {
         if (!double.IsFinite(lattice.A.Length + lattice.B.Length + lattice.C.Length))
@@ -90,7 +116,7 @@ internal static class PlanBuilder
     }
 
     // Steps are counted in an int, as in the reference program, and orientations held in one array.
-    private static void RequireCountable(int phiSteps, int domains, int oversample)
+    private static int CountSteps(int phiSteps, int domains, int oversample)
     {
         var orientations = (Int128)phiSteps * domains;
         if (orientations * oversample * oversample > int.MaxValue || 9 * orientations > Array.MaxLength)
@@ -98,6 +124,8 @@ internal static class PlanBuilder
             throw new ExperimentException(Invariant(
                 $"{phiSteps} phi steps × {domains} mosaic domains × {oversample}² sub-pixels are more than can be counted: give fewer"));
         }
+
+        return (int)(orientations * oversample * oversample);
     }
 
     private static Vector3D Misset(Crystal crystal, RandomSequence random)
@@ -115,9 +143,6 @@ internal static class PlanBuilder
         beam.FluxPhotonsPerSecond != 0.0 && beam.ExposureSeconds > 0.0 && beam.SizeMetres >= 0.0
             ? beam.FluxPhotonsPerSecond * beam.ExposureSeconds / beam.SizeMetres / beam.SizeMetres
             : beam.FluencePhotonsPerSquareMetre;
-
-    private static Source Straight(LaboratoryAxes axes, Beam beam) =>
-        new(-(-SourceDistance * axes.Beam).Unitised(), beam.WavelengthMetres);
 
     private static (int A, int B, int C) Cells(Crystal crystal, Beam beam, in CrystalLattice lattice)
     {
@@ -158,16 +183,17 @@ internal static class PlanBuilder
             _ => 1,
         };
 
-    // A perfect crystal has no rotation at all, not even by the identity, which is told by an empty entry.
+    // A perfect crystal has no rotation at all, not even by the identity, which is told by an empty entry. Its one domain draws its numbers all the same.
     private static RotationMatrix?[] Domains(Crystal crystal, Sampling sampling, RandomSequence random)
     {
+        random.Start(sampling.MosaicSeed);
         if (!(crystal.MosaicSpreadRadians > 0.0))
         {
+            MosaicRotation.Draw(0.0, random);
             return [null];
         }
 
         var domains = new RotationMatrix?[DomainCount(crystal, sampling)];
-        random.Start(sampling.MosaicSeed);
         for (var i = 0; i < domains.Length; i++)
         {
             // The first domain draws its numbers too, and then stays aligned.

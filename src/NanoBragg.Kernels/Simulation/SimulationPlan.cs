@@ -1,5 +1,6 @@
 using NanoBragg.Kernels.Geometry;
 using NanoBragg.Kernels.Model;
+using NanoBragg.Kernels.Physics;
 using NanoBragg.Kernels.StructureFactors;
 
 namespace NanoBragg.Kernels.Simulation;
@@ -15,6 +16,15 @@ public sealed record SimulationPlan
 
     /// <summary>Gets the number of pixels along the slow axis (the number of rows).</summary>
     public required int SlowPixels { get; init; }
+
+    /// <summary>Gets the pixels that are rendered; the others are 0.</summary>
+    public PixelRegion Region { get; init; } = PixelRegion.Everything;
+
+    /// <summary>Gets which pixels of the region are left out nevertheless, or null for none.</summary>
+    public PixelMask? Mask { get; init; }
+
+    /// <summary>Gets whether every pixel is rendered.</summary>
+    public bool RendersAll => Mask is null && Region.Contains(0, 0) && Region.Contains(FastPixels - 1, SlowPixels - 1);
 
     /// <summary>Gets the sub-pixels per pixel and axis, at least 1.</summary>
     public required int Oversample { get; init; }
@@ -46,6 +56,27 @@ public sealed record SimulationPlan
     /// <summary>Gets whether the solid angle ignores pixel area and obliquity (<c>-point_pixel</c>).</summary>
     public required bool PointPixel { get; init; }
 
+    /// <summary>Gets whether every pixel is at <see cref="DistanceMetres"/> from the sample.</summary>
+    public bool Curved { get; init; }
+
+    /// <summary>Gets the unit vector in which the beam travels before any divergence; only a curved detector reads it.</summary>
+    public Vector3D BeamDirection { get; init; }
+
+    /// <summary>Gets the layers of the sensor.</summary>
+    public SensorLayers Sensor { get; init; } = SensorLayers.Thin;
+
+    /// <summary>Gets whether the polarisation factor is computed for every sub-pixel and source and multiplied into the sum so far at every step.</summary>
+    public bool OversamplesPolarisation { get; init; }
+
+    /// <summary>Gets whether the solid angle is computed for every sub-pixel and multiplied into the sum so far at every step.</summary>
+    public bool OversamplesSolidAngle { get; init; }
+
+    /// <summary>Gets whether the captured share is computed for every sub-pixel and multiplied into the sum so far at every step.</summary>
+    public bool OversamplesThickness { get; init; }
+
+    /// <summary>Gets the lattice spacing below which a step is left out, m; 0 leaves none out.</summary>
+    public double FinestSpacingMetres { get; init; }
+
     /// <summary>Gets the sources, in the reference program's order; at least one.</summary>
     public required IReadOnlyList<Source> Sources { get; init; }
 
@@ -63,6 +94,21 @@ public sealed record SimulationPlan
 
     /// <summary>Gets the cells along a, b and c; each at least 1.</summary>
     public required (int A, int B, int C) Cells { get; init; }
+
+    /// <summary>Gets the crystal's outline.</summary>
+    public CrystalShape Shape { get; init; }
+
+    /// <summary>Gets the factor on the squared distance from a spot's middle; a block does without it.</summary>
+    public double ShapeFudge { get; init; } = 1.0;
+
+    /// <summary>Gets the reciprocal lattice before any phi or mosaic rotation; only Gaussian and top-hat spots read it.</summary>
+    public ReciprocalLattice ReciprocalLattice { get; init; }
+
+    /// <summary>Gets the edge of the cube of water around the crystal, m. Unless it is 0, steps without a lattice factor count like all others.</summary>
+    public double WaterMetres { get; init; }
+
+    /// <summary>Gets what the sum of a pixel starts with.</summary>
+    public double WaterIntensity { get; init; }
 
     /// <summary>Gets the structure factor of every reflection that no grid covers.</summary>
     public required double DefaultStructureFactor { get; init; }
@@ -104,6 +150,43 @@ public sealed record SimulationPlan
 
     /// <summary>Gets the evaluations of a whole picture.</summary>
     public long Steps => (long)FastPixels * SlowPixels * StepsPerPixel;
+
+    /// <summary>Gets the random numbers as the misset and mosaic rotations left them, or null in a plan that was made by hand.</summary>
+    internal RandomSequence? RandomAfterSetup { get; init; }
+
+    /// <summary>Whether a pixel is rendered.</summary>
+    /// <param name="fast">Fast coordinate.</param>
+    /// <param name="slow">Slow coordinate.</param>
+    /// <returns>False where it is 0.</returns>
+    public bool Renders(int fast, int slow) => Region.Contains(fast, slow) && Mask?.Skips(fast, slow) != true;
+
+    /// <summary>Starts the random numbers of the picture's noise, which the reference program draws last.</summary>
+    /// <param name="seed">The user's seed (<c>-seed</c>). One below 0 goes on with the shuffle table of the misset and mosaic rotations.</param>
+    /// <returns>The numbers.</returns>
+    public RandomSequence StartNoise(int seed)
+    {
+        var random = RandomAfterSetup?.Copy() ?? new();
+        random.Start(seed);
+        return random;
+    }
+
+    /// <summary>
+    /// Gets what no other back end than Reference simulates, by its flags: the first such thing that this plan asks for, or null where any back end draws it.
+    /// The SIMD back end hands such a plan to Reference.
+    /// </summary>
+    public string? ReferenceOnly => this switch
+    {
+        { StructureFactors: not null } => "-hkl and -dump",
+        { Shape: not CrystalShape.Block } => "-round_xtal, -gauss_xtal and -tophat_spots",
+        { OversamplesPolarisation: true } => "-oversample_polar",
+        { OversamplesSolidAngle: true } => "-oversample_omega",
+        { OversamplesThickness: true } => "-oversample_thick",
+        { FinestSpacingMetres: > 0.0 } => "-dmin",
+        { Curved: true } => "-curved_det",
+        _ when Sensor.ThicknessMetres != 0.0 => "-detector_thick",
+        _ when WaterMetres != 0.0 || WaterIntensity != 0.0 => "-water",
+        _ => null,
+    };
 
     /// <summary>Flattens an experiment: applies every default and rule of the reference program, once.</summary>
     /// <param name="experiment">What to simulate.</param>

@@ -18,6 +18,31 @@ public sealed class ScatteringTests
         LatticeFactor.Block(0.3, 0.123, 0.456, 5, 1, 1).ShouldBe(LatticeFactor.Sincg(Math.PI * 0.3, 5));
 
     [Fact]
+    public void Transform_of_a_sphere_has_the_reference_programs_bits()
+    {
+        LatticeFactor.Sinc3(1.2).ShouldBe(0.86321142464447564);
+        LatticeFactor.Sinc3(0.0).ShouldBe(1.0);
+    }
+
+    [Fact]
+    public void A_spot_is_as_high_as_a_blocks_in_its_middle_but_for_the_ellipsoid_whose_volume_is_a_blocks()
+    {
+        LatticeFactor.Gaussian(0.0, 3, 4, 5, 1.0).ShouldBe(60.0);
+        LatticeFactor.TopHat(0.0, 3, 4, 5, 1.0).ShouldBe(60.0);
+        LatticeFactor.Ellipsoid(0.0, 0.0, 0.0, 3, 4, 5, 1.0).ShouldBe(60.0 * 0.723601254558268);
+    }
+
+    [Fact]
+    public void A_top_hat_ends_sharply_and_fudge_narrows_it()
+    {
+        var edge = 0.3969 / (3.0 * 3.0 * 4.0 * 4.0 * 5.0 * 5.0);
+
+        LatticeFactor.TopHat(0.99 * edge, 3, 4, 5, 1.0).ShouldBe(60.0);
+        LatticeFactor.TopHat(1.01 * edge, 3, 4, 5, 1.0).ShouldBe(0.0);
+        LatticeFactor.TopHat(0.99 * edge, 3, 4, 5, 1.1).ShouldBe(0.0);
+    }
+
+    [Fact]
     public void An_unpolarised_beam_loses_half_of_what_goes_sideways()
     {
         var incident = new Vector3D(1.0, 0.0, 0.0);

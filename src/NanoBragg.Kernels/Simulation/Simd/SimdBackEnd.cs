@@ -5,7 +5,10 @@ using NanoBragg.Kernels.Simulation.Reference;
 namespace NanoBragg.Kernels.Simulation.Simd;
 
 /// <summary>The CPU's fast back end: many pixels an instruction, many threads.</summary>
-/// <remarks>A picture has the same bits for any number of threads and any width of the machine's vector registers.</remarks>
+/// <remarks>
+/// What only the Reference back end simulates (<see cref="SimulationPlan.ReferenceOnly"/>) is handed to it: slowly, on one thread, but never wrong.
+/// A picture has the same bits for any number of threads and any width of the machine's vector registers.
+/// </remarks>
 public sealed unsafe class SimdBackEnd : IBackEnd
 {
     private readonly SimdPrecision _precision;
@@ -33,38 +36,34 @@ public sealed unsafe class SimdBackEnd : IBackEnd
     /// <inheritdoc/>
     public void Render(SimulationPlan plan, float[] image)
     {
-        if (NeedsReference(plan))
+        ArgumentNullException.ThrowIfNull(plan);
+        if (plan.ReferenceOnly is null)
+        {
+            Render<float>(plan, image);
+        }
+        else
         {
             new ReferenceBackEnd().Render(plan, image);
-            return;
         }
-
-        Render<float>(plan, image);
     }
 
     /// <inheritdoc/>
     public void Render(SimulationPlan plan, double[] image)
     {
-        if (NeedsReference(plan))
+        ArgumentNullException.ThrowIfNull(plan);
+        if (plan.ReferenceOnly is null)
+        {
+            Render<double>(plan, image);
+        }
+        else
         {
             new ReferenceBackEnd().Render(plan, image);
-            return;
         }
-
-        Render<double>(plan, image);
-    }
-
-    // The loops here know one structure factor for all reflections.
-    private static bool NeedsReference(SimulationPlan plan)
-    {
-        ArgumentNullException.ThrowIfNull(plan);
-        return plan.StructureFactors is not null;
     }
 
     private void Render<TPixel>(SimulationPlan plan, TPixel[] image)
         where TPixel : unmanaged
     {
-        ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(image);
         ImageLength.Require(plan, image);
         RequireWhole(plan);
@@ -74,6 +73,11 @@ public sealed unsafe class SimdBackEnd : IBackEnd
             fixed (TPixel* pixels = image)
             {
                 RenderCrew.Run(Job(plan, pixels, memory), Threads);
+            }
+
+            if (!plan.RendersAll)
+            {
+                LeftOutPixels.Blank(plan, image);
             }
         }
         finally
