@@ -26,6 +26,15 @@ public sealed class PinTests
         BaselineText.Write(Sample.File(Pinned).Content).ShouldBe(BaselineText.Write(Pinned));
     }
 
+    [Fact]
+    public void A_method_that_has_no_size_is_read_back_from_the_file_of_a_run()
+    {
+        using var folder = new TemporaryFolder();
+        var code = MeasuredCode.Of([new() { Name = "My.Kernel:Wait()", Bytes = null, CallsInLoops = 1, VectorStackMoves = 0, FmaCount = 0 }], null);
+        MeasuredRunFile.Write(folder["measured.json"], Run(code));
+        MeasuredRunFile.Read(folder["measured.json"]).Cases[0].Code!.Methods.ShouldHaveSingleItem().Bytes.ShouldBeNull();
+    }
+
     [Theory]
     [InlineData(2, 4, 0, null)]
     [InlineData(3, 4, 2, "NB1001")]
