@@ -1,4 +1,5 @@
 using NanoBragg.Kernels.Geometry;
+using NanoBragg.Kernels.Imaging;
 using NanoBragg.Kernels.Model;
 
 namespace NanoBragg.Kernels.Flags;
@@ -13,6 +14,8 @@ internal sealed class ParsedFlags
     public Beam Beam { get; set; } = new();
 
     public Sampling Sampling { get; set; } = new();
+
+    public RequestedImages Images { get; set; } = new();
 
     public LaboratoryAxes CustomAxes { get; set; } = Conventions.CustomDefault;
 
