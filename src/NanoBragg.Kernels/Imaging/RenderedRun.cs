@@ -78,9 +78,10 @@ public sealed class RenderedRun
     {
         var (crystal, detector) = (_experiment.Crystal, _experiment.Detector);
         var (region, dials) = (_plan.Region, _header.DialsOriginMillimetres);
+        var dispersion = SampledRange.Of(_experiment.Beam.Dispersion);
         var start = _header.PhiStartRadians * Units.DegreesPerRadian;
         var end = (_header.PhiStartRadians + _header.OscillationRadians) * Units.DegreesPerRadian;
-        yield return $"  wave={General(_header.WavelengthMetres)} meters in {Whole(_plan.Sources.Count)} sources";
+        yield return $"  wave={General(_header.WavelengthMetres)} meters +/- {General(100.0 * dispersion.Range)}% in {Whole(dispersion.Points)} steps";
         yield return $"  distance={General(_header.DistanceMetres)} detsize={General(detector.FastSizeMetres)}x{General(_header.SlowSizeMetres)}"
             + $"  pixel={General(_header.PixelSizeMetres)} meters ({Whole(_header.FastPixels)}x{Whole(_header.SlowPixels)} pixels)";
         yield return $"  Xbeam={General(_header.BeamCentreMetres.X)} Ybeam={General(_header.BeamCentreMetres.Y)}";

@@ -114,7 +114,7 @@ internal static class Simulate
         RequireFolders(folder, [.. run.Images.Files, .. png is null ? (ReadOnlySpan<string>)[] : [png]]);
         if (backEnd is SimdBackEnd && plan.ReferenceOnly is { } what)
         {
-            error.WriteLine($"nanobragg: {what}: drawn by the reference device, on one thread, because the cpu device does not know it");
+            error.WriteLine($"nanobragg: the cpu device does not draw {what}: the reference device draws this picture, on one thread");
             backEnd = new ReferenceBackEnd();
         }
 
