@@ -26,6 +26,12 @@ internal static class SourceList
         var (horizontal, vertical, dispersion) =
             (SampledRange.Of(beam.HorizontalDivergence), SampledRange.Of(beam.VerticalDivergence), SampledRange.Of(beam.Dispersion));
         var grid = (Int128)horizontal.Points * vertical.Points * dispersion.Points;
+        if (horizontal.Range == 0.0 && vertical.Range == 0.0 && dispersion.Range == 0.0)
+        {
+            // Nearly every beam: no more code than it needs has to be compiled for it.
+            return [new(-(-Distance * axes.Beam).Unitised(), beam.WavelengthMetres)];
+        }
+
         return grid <= most ? Whole([.. Grid(beam, axes, horizontal, vertical, dispersion)]) : throw TooMany(grid);
     }
 
