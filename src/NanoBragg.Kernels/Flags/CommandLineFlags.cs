@@ -13,7 +13,7 @@ public static class CommandLineFlags
     /// <param name="args">The words after the program's name.</param>
     /// <param name="workingDirectory">Where relative file names start.</param>
     /// <returns>The experiment.</returns>
-    /// <exception cref="ExperimentException">Nothing to compute, or something that is not yet simulated.</exception>
+    /// <exception cref="ExperimentException">Nothing to compute, or a file that cannot be used.</exception>
     public static Experiment Parse(IReadOnlyList<string> args, string workingDirectory)
     {
         var run = ParseRun(args, workingDirectory);
@@ -34,6 +34,11 @@ public static class CommandLineFlags
             {
                 Apply(parsed, words[i], new(words, i + 1, words.Length - i - 1));
             }
+        }
+
+        if (parsed.AmorphousTable is { } table)
+        {
+            AmorphousTable.Require(Path.Combine(workingDirectory, table));
         }
 
         ReadMatrix(parsed, workingDirectory);

@@ -6,5 +6,5 @@ namespace NanoBragg.Kernels.Flags;
 internal static class FlagTable
 {
     /// <summary>Gets the tests. Their order matters only after those that end a word, which come first here as there.</summary>
-    public static IReadOnlyList<Flag> All { get; } = [.. CrystalFlags.All, .. DetectorFlags.All, .. BeamFlags.All, .. OutputFlags.All, .. IdleFlags.All, .. UncoveredFlags.All];
+    public static IReadOnlyList<Flag> All { get; } = [.. CrystalFlags.All, .. DetectorFlags.All, .. BeamFlags.All, .. OutputFlags.All, .. IdleFlags.All, .. AmorphousTable.Flags];
 }

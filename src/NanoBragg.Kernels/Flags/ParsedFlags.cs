@@ -43,6 +43,9 @@ internal sealed class ParsedFlags
     /// <summary>Gets or sets the file of sources, as it was given.</summary>
     public string? SourceFile { get; set; }
 
+    /// <summary>Gets or sets the file of an amorphous structure factor, as it was given.</summary>
+    public string? AmorphousTable { get; set; }
+
     /// <summary>Gets or sets whether the orientation is random; <c>-misset</c> with three angles takes it back.</summary>
     public bool RandomMisset { get; set; }
 
