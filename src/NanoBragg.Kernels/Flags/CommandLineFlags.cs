@@ -7,14 +7,23 @@ namespace NanoBragg.Kernels.Flags;
 public static class CommandLineFlags
 {
     /// <summary>
-    /// Turns a command line into an experiment. Output flags have no effect, and words that the reference program does not know are ignored.
+    /// Turns a command line into an experiment. Output flags have no effect here, and words that the reference program does not know are ignored.
     /// As in that program, reflections read from <c>-hkl</c> are copied to <c>Fdump.bin</c> (<c>-dump</c>), which a later line without <c>-hkl</c> reads.
     /// </summary>
     /// <param name="args">The words after the program's name.</param>
     /// <param name="workingDirectory">Where relative file names start.</param>
     /// <returns>The experiment.</returns>
-    /// <exception cref="ExperimentException">Nothing to compute, or something that is not yet simulated.</exception>
+    /// <exception cref="ExperimentException">Nothing to compute, or a file that cannot be used.</exception>
     public static Experiment Parse(IReadOnlyList<string> args, string workingDirectory)
+    {
+        var run = ParseRun(args, workingDirectory);
+        run.LeaveDump();
+        return run.Experiment;
+    }
+
+    /// <summary>Turns a command line into all that it asks for. Nothing is written yet: <see cref="CommandLineRun.LeaveDump"/> leaves the copy of the reflections.</summary>
+    /// <inheritdoc cref="Parse"/>
+    public static CommandLineRun ParseRun(IReadOnlyList<string> args, string workingDirectory)
     {
         var words = args.ToArray();
         var parsed = new ParsedFlags();
@@ -27,6 +36,11 @@ public static class CommandLineFlags
             }
         }
 
+        if (parsed.AmorphousTable is { } table)
+        {
+            AmorphousTable.Require(Path.Combine(workingDirectory, table));
+        }
+
         ReadMatrix(parsed, workingDirectory);
         ReadStructureFactors(parsed, workingDirectory);
         if (parsed.SourceFile is { } file)
@@ -34,7 +48,7 @@ public static class CommandLineFlags
             parsed.Beam = parsed.Beam with { Sources = SourceFile.Read(Path.Combine(workingDirectory, file)) };
         }
 
-        return parsed.ToExperiment();
+        return new(parsed.ToExperiment(), parsed.Images, parsed.ReflectionFile is null ? null : Path.Combine(workingDirectory, parsed.DumpFile));
     }
 
     private static void Apply(ParsedFlags parsed, string word, ArraySegment<string> following)

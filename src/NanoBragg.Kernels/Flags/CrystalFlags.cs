@@ -17,7 +17,7 @@ internal static class CrystalFlags
         new("-oversample_thick", 0, (p, _) => p.Sampling = p.Sampling with { OversamplesThickness = true }) { EndsWord = true },
         new("-oversample_polar", 0, (p, _) => p.Sampling = p.Sampling with { OversamplesPolarisation = true }) { EndsWord = true },
         new("-oversample_omega", 0, (p, _) => p.Sampling = p.Sampling with { OversamplesSolidAngle = true }) { EndsWord = true },
-        new("-cell", 1, ReadCell),
+        new("-cell", 1, ReadCell) { Takes = 6 },
         new("-misset", 1, (p, _) => p.RandomMisset = true) { NextWordContains = "rand", EndsWord = true },
         new("-misset", 3, (p, v) =>
         {

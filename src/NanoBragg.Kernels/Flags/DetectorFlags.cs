@@ -50,14 +50,14 @@ internal static class DetectorFlags
         new(["-detpixels_s", "-detpixels_y"], 1, (p, v) => p.SlowPixels = ToInt32(v[0])),
         new("-pixel", 1, (p, v) => p.Detector = p.Detector with { PixelSizeMetres = Length(v[0]) }),
         new("-point_pixel", 0, (p, _) => p.Detector = p.Detector with { PointPixel = true }),
-        new("-curved_det", 1, (p, _) => p.Detector = p.Detector with { Curved = true }),
-        new("-detector_abs", 0, ReadAttenuation),
+        new("-curved_det", 1, (p, _) => p.Detector = p.Detector with { Curved = true }) { Takes = 0 },
+        new("-detector_abs", 0, ReadAttenuation) { Takes = 1 },
         new("-detector_thick", 0, (p, v) => p.Detector = p.Detector with
         {
             SensorThicknessMetres = Units.SensorMicrometres(ToDouble(Needed("-detector_thick", v))),
-        }) { WholeWord = true },
-        new("-detector_thicksteps", 0, (p, v) => p.Sampling = p.Sampling with { SensorLayers = ToInt32(Needed("-detector_thicksteps", v)) }),
-        new("-thicksteps", 0, (p, v) => p.Sampling = p.Sampling with { SensorLayers = ToInt32(Needed("-thicksteps", v)) }),
+        }) { WholeWord = true, Takes = 1 },
+        new("-detector_thicksteps", 0, (p, v) => p.Sampling = p.Sampling with { SensorLayers = ToInt32(Needed("-detector_thicksteps", v)) }) { Takes = 1 },
+        new("-thicksteps", 0, (p, v) => p.Sampling = p.Sampling with { SensorLayers = ToInt32(Needed("-thicksteps", v)) }) { Takes = 1 },
         new("-roi", 4, (p, v) => p.Detector = p.Detector with
         {
             Region = PixelRegion.OfLimits(ToInt32(v[0]), ToInt32(v[1]), ToInt32(v[2]), ToInt32(v[3])),

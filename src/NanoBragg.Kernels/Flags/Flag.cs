@@ -24,6 +24,9 @@ internal sealed record Flag(string[] Spellings, int ValueCount, Action<ParsedFla
     /// <summary>Gets what the next word must contain, or null for anything.</summary>
     public string? NextWordContains { get; init; }
 
+    /// <summary>Gets how many of the words that follow are the flag's own, at most.</summary>
+    public int Takes { get; init; } = ValueCount;
+
     /// <summary>Gets whether a word that passes is not tested any further.</summary>
     public bool EndsWord { get; init; }
 

@@ -1,4 +1,5 @@
 using NanoBragg.Kernels.Geometry;
+using NanoBragg.Kernels.Imaging;
 using NanoBragg.Kernels.Model;
 
 namespace NanoBragg.Kernels.Flags;
@@ -13,6 +14,8 @@ internal sealed class ParsedFlags
     public Beam Beam { get; set; } = new();
 
     public Sampling Sampling { get; set; } = new();
+
+    public RequestedImages Images { get; set; } = new();
 
     public LaboratoryAxes CustomAxes { get; set; } = Conventions.CustomDefault;
 
@@ -39,6 +42,9 @@ internal sealed class ParsedFlags
 
     /// <summary>Gets or sets the file of sources, as it was given.</summary>
     public string? SourceFile { get; set; }
+
+    /// <summary>Gets or sets the file of an amorphous structure factor, as it was given.</summary>
+    public string? AmorphousTable { get; set; }
 
     /// <summary>Gets or sets whether the orientation is random; <c>-misset</c> with three angles takes it back.</summary>
     public bool RandomMisset { get; set; }

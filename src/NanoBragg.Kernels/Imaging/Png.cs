@@ -10,6 +10,17 @@ public static class Png
     /// <summary>Decades between black and white.</summary>
     private const double Decades = 4;
 
+    /// <summary>Writes a picture into a file, as a whole or not at all.</summary>
+    /// <param name="path">The file; an existing one is replaced.</param>
+    /// <param name="image">The picture.</param>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file must not be written.</exception>
+    public static void Write(string path, DiffractionImage image)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        AtomicFile.Write(path, stream => Write(stream, image.Pixels, image.FastPixels, image.SlowPixels));
+    }
+
     /// <summary>Writes the picture; brightness is log10(intensity / maximum) over four decades.</summary>
     /// <param name="stream">Where to write.</param>
     /// <param name="pixels">Row-major intensities, slow axis outer: <c>slowPixels × fastPixels</c>.</param>
@@ -51,7 +62,7 @@ public static class Png
             {
                 for (var fast = 0; fast < fastPixels; fast++)
                 {
-                    var level = 1 + Math.Log10(Math.Max(pixels[slow * fastPixels + fast], 1e-30f) / maximum) / Decades;
+                    var level = maximum > 0 ? 1 + Math.Log10(Math.Max(pixels[slow * fastPixels + fast], 1e-30f) / maximum) / Decades : 0;
                     (row[1 + 3 * fast], row[2 + 3 * fast], row[3 + 3 * fast]) = Colour(Math.Clamp(level, 0, 1));
                 }
 

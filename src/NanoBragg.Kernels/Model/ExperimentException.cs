@@ -12,9 +12,4 @@ public sealed class ExperimentException : Exception
         : base(message)
     {
     }
-
-    /// <summary>Makes the error of something that the reference program can do and these kernels cannot.</summary>
-    /// <param name="what">The flag, or the file that works like one.</param>
-    /// <returns>The error.</returns>
-    internal static ExperimentException NotYetSimulated(string what) => new($"not yet simulated: {what}; leave it out");
 }

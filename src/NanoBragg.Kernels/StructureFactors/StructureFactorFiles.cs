@@ -1,3 +1,4 @@
+using NanoBragg.Kernels.Imaging;
 using NanoBragg.Kernels.Model;
 
 namespace NanoBragg.Kernels.StructureFactors;
@@ -5,7 +6,7 @@ namespace NanoBragg.Kernels.StructureFactors;
 /// <summary>Where the reference program finds structure factors: in the list that is given, or else in what an earlier run left.</summary>
 internal static class StructureFactorFiles
 {
-    /// <summary>Reads the list and leaves a copy for the next run; without a list, reads the copy, if there is one.</summary>
+    /// <summary>Reads the list; without a list, reads the copy that an earlier run left, if there is one.</summary>
     /// <param name="list">The reflection list, or null for none.</param>
     /// <param name="dump">The copy.</param>
     /// <param name="missing">The structure factor of reflections that lie between those listed.</param>
@@ -23,17 +24,21 @@ internal static class StructureFactorFiles
             throw new ExperimentException($"-dump would overwrite the reflections {list}; give it another name");
         }
 
-        var grid = HklFile.Read(list, missing);
+        return HklFile.Read(list, missing);
+    }
+
+    /// <summary>Leaves a copy for the next run, as a whole or not at all.</summary>
+    /// <param name="dump">The copy.</param>
+    /// <param name="grid">The structure factors.</param>
+    public static void Leave(string dump, StructureFactorGrid grid)
+    {
         try
         {
-            using var file = File.Create(dump);
-            DumpFile.Write(file, grid);
+            AtomicFile.Write(dump, file => DumpFile.Write(file, grid));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // The picture does not need the copy, and the reference program goes on without it, too.
         }
-
-        return grid;
     }
 }

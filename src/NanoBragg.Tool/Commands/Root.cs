@@ -15,6 +15,8 @@ internal static class Root
                                                             the same against another revision, on any machine
           dotnet nanobragg baseline update --reason "why"   accept what changed
           dotnet nanobragg list --assembly My.dll           what there is to measure
+          dotnet nanobragg simulate -default_F 100 -cell 70 80 90 90 90 90 -N 5
+                                                            draw a diffraction picture, as nanoBragg does
 
         Exit codes:
           0    done, nothing regressed
@@ -40,8 +42,9 @@ internal static class Root
     /// <summary>Runs the command line with its messages going elsewhere than to the console; what a command itself prints goes to its own <c>Console</c>.</summary>
     public static int Run(string[] args, TextWriter output, TextWriter error)
     {
-        var root = Create();
-        var parsed = root.Parse(args.Length == 0 ? ["--help"] : args);
+        var (own, flags) = Simulate.Split(args);
+        var root = Create(flags);
+        var parsed = root.Parse(own.Length == 0 ? ["--help"] : own);
         if (parsed.Errors.Count > 0)
         {
             // Not left to the library, which prints the whole help on standard output, where scripts expect JSON.
@@ -83,7 +86,8 @@ internal static class Root
     }
 
     /// <summary>Makes the root command with all commands.</summary>
-    public static RootCommand Create()
+    /// <param name="flags">The words of <c>simulate</c> that are the C program's and not for this command line.</param>
+    private static RootCommand Create(string[] flags)
     {
         var root = new RootCommand(Help)
         {
@@ -95,6 +99,7 @@ internal static class Root
             Judge.Create(),
             Study.Create(),
             Schema.Create(),
+            Simulate.Create(flags),
         };
         root.Options.Add(Verbose);
         return root;

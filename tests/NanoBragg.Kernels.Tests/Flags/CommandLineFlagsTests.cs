@@ -140,10 +140,26 @@ public sealed class CommandLineFlagsTests : IDisposable
     public void A_line_with_nothing_to_compute_is_refused(string line, string remedy) => Refusal(line).ShouldContain(remedy);
 
     [Theory]
-    [InlineData("-stol x", "-stol")]
-    [InlineData("-Q x", "-Q")]
-    public void A_flag_that_is_not_yet_simulated_is_refused_by_name(string line, string flag) =>
-        Refusal(Computable + line).ShouldBe($"not yet simulated: {flag}; leave it out");
+    [InlineData("-stol full.stol")]
+    [InlineData("-4stol full.stol")]
+    [InlineData("-Q empty.stol -stol full.stol")]
+    [InlineData("-stolen nothing")]
+    public void A_table_that_is_never_used_changes_nothing(string line)
+    {
+        WriteTables();
+
+        Parse(line).ShouldBe(Parse(""));
+    }
+
+    [Theory]
+    [InlineData("-stol empty.stol", "empty.stol: the table is empty")]
+    [InlineData("-Q nothing.stol", "nothing.stol: cannot be read")]
+    public void A_table_that_is_never_used_must_be_there_all_the_same(string line, string message)
+    {
+        WriteTables();
+
+        Refusal(Computable + line).ShouldContain(message);
+    }
 
     [Theory]
     [InlineData("", CrystalShape.Block)]
@@ -348,4 +364,10 @@ public sealed class CommandLineFlagsTests : IDisposable
 
     private string Refusal(string line) =>
         Should.Throw<ExperimentException>(() => CommandLineFlags.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries), _folder.FullName)).Message;
+
+    private void WriteTables()
+    {
+        File.WriteAllText(Path.Combine(_folder.FullName, "full.stol"), "0 2.57\n0.1 2.5\n");
+        File.WriteAllText(Path.Combine(_folder.FullName, "empty.stol"), "");
+    }
 }

@@ -1,0 +1,52 @@
+using System.Diagnostics;
+using NanoBragg.Kernels.Imaging;
+using NanoBragg.Kernels.Simulation;
+
+namespace NanoBragg.Tool.Commands;
+
+/// <summary>Draws a picture that may take long: with progress, and to be cancelled at any time.</summary>
+internal static class Rendering
+{
+    private static readonly TimeSpan Between = TimeSpan.FromSeconds(2);
+
+    /// <summary>Draws a picture.</summary>
+    /// <param name="plan">What it shows.</param>
+    /// <param name="backEnd">Who draws.</param>
+    /// <param name="progress">Where progress goes every two seconds, or null for nowhere.</param>
+    /// <param name="cancellation">Ends the wait; the drawing thread is left to the end of the process.</param>
+    /// <returns>The picture.</returns>
+    public static DiffractionImage Render(SimulationPlan plan, IBackEnd backEnd, IProgress<string>? progress, CancellationToken cancellation)
+    {
+        // Rows tell by themselves that they are drawn, so no back end needs to know of progress.
+        var image = new DiffractionImage(plan.FastPixels, plan.SlowPixels, new float[plan.FastPixels * plan.SlowPixels]);
+        Array.Fill(image.Pixels, float.NaN);
+        var started = Stopwatch.GetTimestamp();
+        var drawing = Task.Factory.StartNew(
+            () => backEnd.Render(plan, image.Pixels), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        try
+        {
+            while (!drawing.Wait((int)Between.TotalMilliseconds, cancellation))
+            {
+                progress?.Report(FormattableString.Invariant(
+                    $"{RowsDone(image)} of {plan.SlowPixels} rows in {Stopwatch.GetElapsedTime(started).TotalSeconds:0} s"));
+            }
+        }
+        catch (AggregateException e) when (e.InnerException is not null)
+        {
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(e.InnerException);
+        }
+
+        return image;
+    }
+
+    private static int RowsDone(DiffractionImage image)
+    {
+        var done = 0;
+        for (var slow = 1; slow <= image.SlowPixels; slow++)
+        {
+            done += float.IsNaN(Volatile.Read(ref image.Pixels[slow * image.FastPixels - 1])) ? 0 : 1;
+        }
+
+        return done;
+    }
+}

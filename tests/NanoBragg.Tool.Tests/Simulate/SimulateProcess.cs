@@ -1,0 +1,29 @@
+using System.Diagnostics;
+
+namespace NanoBragg.Tool.Tests.Simulate;
+
+/// <summary>A run of <c>simulate</c> in a folder, as a process of its own.</summary>
+internal static class SimulateProcess
+{
+    public static Task<(int ExitCode, string Output, string Error)> Run(string folder, params string[] words) => End(Start(folder, words));
+
+    public static Process Start(string folder, params string[] words) =>
+        Start(folder, "dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "dotnet-nanobragg.dll"), "simulate", .. words]);
+
+    public static Process Start(string folder, string program, string[] words)
+    {
+        var start = new ProcessStartInfo(program, words) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["NANOBRAGG"] = $"dotnet exec {Path.Combine(AppContext.BaseDirectory, "dotnet-nanobragg.dll")}";
+        return Process.Start(start)!;
+    }
+
+    public static async Task<(int ExitCode, string Output, string Error)> End(Process process)
+    {
+        using (process)
+        {
+            var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+            await process.WaitForExitAsync();
+            return (process.ExitCode, await output, await error);
+        }
+    }
+}
