@@ -63,6 +63,21 @@ internal static class GoodKernels
         },
     };
 
+    [KernelBenchmark("tells-processor", Measures = "Its figure is the processors that its last call might use, as a mask.")]
+    internal static KernelRun TellsProcessor()
+    {
+        var mask = 0.0;
+        return new KernelRun(() =>
+        {
+            // "Cpus_allowed:	3", hexadecimal words of 32 bits with commas between them, of the calling thread.
+            var line = File.ReadLines("/proc/thread-self/status").First(found => found.StartsWith("Cpus_allowed:", StringComparison.Ordinal));
+            mask = (double)System.Numerics.BigInteger.Parse("0" + line.Split(':')[1].Trim().Replace(",", "", StringComparison.Ordinal), System.Globalization.NumberStyles.HexNumber, System.Globalization.CultureInfo.InvariantCulture);
+        })
+        {
+            Check = () => new Dictionary<string, double> { ["mask"] = mask },
+        };
+    }
+
     [KernelBenchmark("uses-package", Measures = "Calls a function of a NuGet package.")]
     internal static KernelRun UsesPackage()
     {

@@ -1,4 +1,5 @@
 using NanoBragg.Tool.Measurement;
+using NanoBragg.Tool.Measurement.Workers;
 using Shouldly;
 using Xunit;
 
@@ -6,6 +7,24 @@ namespace NanoBragg.Tool.Tests.Measurement;
 
 public sealed class WorkerTests
 {
+    [Fact]
+    public void The_processors_that_may_be_used_are_known_and_a_worker_is_pinned_to_the_one_it_is_given()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+
+        var allowed = ProcessorAffinity.Allowed();
+        allowed.Count.ShouldBe(Environment.ProcessorCount);
+        foreach (var processor in allowed.Take(2))
+        {
+            Fixture.Run(Fixture.Request("tells-processor") with { Processor = processor, BatchSeconds = 0.001 }).OnlyCase().Figures["mask"].ShouldBe(Math.Pow(2, processor));
+        }
+
+        Fixture.Run(Fixture.Request("tells-processor") with { BatchSeconds = 0.001 }).OnlyCase().Figures["mask"].ShouldBe(allowed.Sum(processor => Math.Pow(2, processor)));
+    }
+
     [Fact]
     public void A_good_kernel_is_timed_and_its_figures_are_reported()
     {

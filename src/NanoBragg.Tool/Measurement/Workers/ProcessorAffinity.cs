@@ -13,7 +13,8 @@ internal static unsafe class ProcessorAffinity
     {
         var allowed = new List<int>();
         var mask = stackalloc ulong[MaskWords];
-        if (OperatingSystem.IsLinux() && LinuxCalls.GetAffinity(0, MaskWords * sizeof(ulong), mask) > 0)
+        new Span<ulong>(mask, MaskWords).Clear();
+        if (OperatingSystem.IsLinux() && LinuxCalls.GetAffinity(0, MaskWords * sizeof(ulong), mask) == 0)
         {
             for (var processor = 0; processor < MaskWords * 64; processor++)
             {
