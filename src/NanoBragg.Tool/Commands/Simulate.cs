@@ -160,6 +160,24 @@ internal static class Simulate
             {
                 throw new UserError($"{file} cannot be written: there is no folder {Path.GetDirectoryName(path)}");
             }
+
+            // Devices are written to as they stand, and links where they lead.
+            if (!path.StartsWith("/dev/", StringComparison.Ordinal) && new FileInfo(path).LinkTarget is null)
+            {
+                RequireTakesFiles(Path.GetDirectoryName(path)!, file);
+            }
+        }
+    }
+
+    private static void RequireTakesFiles(string folder, string file)
+    {
+        try
+        {
+            File.Create(Path.Combine(folder, $".nanobragg.{Guid.NewGuid():n}.tmp"), 1, FileOptions.DeleteOnClose).Dispose();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UserError($"{file} cannot be written: the folder {folder} takes no files", innerException: e);
         }
     }
 }

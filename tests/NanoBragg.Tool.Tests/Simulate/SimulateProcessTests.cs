@@ -69,6 +69,7 @@ public sealed class SimulateProcessTests : IDisposable
 
     [Theory]
     [InlineData("there is no folder", "-floatfile", "nowhere/a.bin")]
+    [InlineData("takes no files", "-pgmfile", "/proc/a.pgm")]
     [InlineData("not the name of a file", "-intfile", ".")]
     [InlineData("wavelength", "-lambda", "0")]
     public async Task What_cannot_be_drawn_or_written_is_told_before_anything_is_written(string message, params string[] words)
