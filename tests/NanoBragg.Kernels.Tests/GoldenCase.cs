@@ -33,9 +33,9 @@ public sealed class GoldenCase
         get
         {
             var names = new TheoryData<string>();
-            foreach (var file in Directory.GetFiles(Folder, "*.json").Order(StringComparer.Ordinal))
+            foreach (var name in Folders.SelectMany(folder => Directory.GetFiles(folder, "*.json")).Select(Path.GetFileNameWithoutExtension).Distinct().Order(StringComparer.Ordinal))
             {
-                names.Add(Path.GetFileNameWithoutExtension(file));
+                names.Add(name!);
             }
 
             return names;
@@ -67,9 +67,11 @@ public sealed class GoldenCase
     /// <summary>The 64 brightest pixels, then 192 others.</summary>
     public IReadOnlyList<GoldenSample> Samples { get; }
 
-    private static string Folder => Path.Combine(AppContext.BaseDirectory, "goldens");
+    // More cases of the same form need no code: NANOBRAGG_GOLDENS names a folder of them. Of two of one name its own is taken.
+    private static IEnumerable<string> Folders =>
+        [.. Environment.GetEnvironmentVariable("NANOBRAGG_GOLDENS") is { Length: > 0 } more ? (string[])[more] : [], Path.Combine(AppContext.BaseDirectory, "goldens")];
 
-    public static GoldenCase Load(string name) => new(JsonNode.Parse(File.ReadAllText(Path.Combine(Folder, name + ".json")))!);
+    public static GoldenCase Load(string name) => new(JsonNode.Parse(File.ReadAllText(Folders.Select(folder => Path.Combine(folder, name + ".json")).First(File.Exists)))!);
 
     /// <summary>Flattens the case's command line.</summary>
     public SimulationPlan Plan() => SimulationPlan.Create(Experiment());
