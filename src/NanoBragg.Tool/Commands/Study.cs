@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using NanoBragg.Tool.Gate;
+using NanoBragg.Tool.Measurement;
 using NanoBragg.Tool.Study;
 
 namespace NanoBragg.Tool.Commands;
@@ -57,7 +58,7 @@ internal static class Study
         var trials = TrialFile.Read(path).ToList();
         while (Stopwatch.GetElapsedTime(started) < time && StudyPlan.Next(cells, trials) is { } cell)
         {
-            if (TrialRun.Play(cell, trials.Count, Silent.Instance, cancellation) is { } trial)
+            if (TrialRun.Play(cell, trials.Count, NoProgress.Instance, cancellation) is { } trial)
             {
                 trials.Add(trial);
                 TrialFile.Append(path, trial);
@@ -71,13 +72,4 @@ internal static class Study
     private static Option<string[]> Words(string name, string description, string help) => new(name) { Description = description, HelpName = help };
 
     private static bool Asked<T>(T[]? asked, T value) => asked is null or [] || asked.Contains(value);
-
-    private sealed class Silent : IProgress<string>
-    {
-        public static Silent Instance { get; } = new();
-
-        public void Report(string value)
-        {
-        }
-    }
 }

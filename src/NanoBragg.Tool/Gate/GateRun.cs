@@ -18,11 +18,8 @@ internal static class GateRun
         MeasureOptions options, Func<MeasuredRun, GateReport> judge, GatePolicy policy, IProgress<string> progress, CancellationToken cancellation)
     {
         options = Certainty.Begin(options, policy);
-        GateReport? report = null;
-        var run = MeasureSession.Run(options, progress, cancellation, soFar => Certainty.More(report = judge(soFar), soFar, options, policy));
-
-        // The last extension may have been cut short.
-        return (run, report is null || run.Workers != report.Workers ? judge(run) : report);
+        var run = MeasureSession.Run(options, progress, cancellation, soFar => Certainty.More(judge(soFar), soFar, options, policy));
+        return (run, judge(run));
     }
 
     /// <summary>Runs the gate with a baseline, or without one.</summary>

@@ -40,14 +40,14 @@ internal static class MeasureSession
             run = ResourceReading.Add(run, options, options.Timeout - Stopwatch.GetElapsedTime(started), progress, cancellation);
         }
 
-        run = RunIdentity.Sign(run, code, RunIdentity.Of(options));
-        while (extend?.Invoke(run) is { } extension)
+        // Meanwhile nothing is read again: that takes a good part of what a worker process does.
+        while (extend?.Invoke(RunIdentity.Sign(run, code, code)) is { } extension)
         {
             try
             {
                 progress.Report(extension.Why);
                 var more = options with { Workers = extension.Workers, Scenarios = extension.Scenarios };
-                run = RunIdentity.Sign(RunWorkers(more, code, run, started, progress, cancellation), code, RunIdentity.Of(options));
+                run = RunWorkers(more, code, run, started, progress, cancellation);
             }
             catch (UserError e) when (e.ExitCode == ExitCode.TimedOut)
             {
@@ -56,7 +56,7 @@ internal static class MeasureSession
             }
         }
 
-        return run;
+        return RunIdentity.Sign(run, code, RunIdentity.Of(options));
     }
 
     private static MeasuredRun RunWorkers(MeasureOptions options, RunIdentity? code, MeasuredRun? before, long started, IProgress<string> progress, CancellationToken cancellation)

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using NanoBragg.Tool.Gate;
+using NanoBragg.Tool.Measurement;
 
 namespace NanoBragg.Tool.Proof;
 
@@ -38,7 +39,7 @@ internal static class GateProof
             {
                 var started = Stopwatch.GetTimestamp();
                 progress.Report($"{scenario}, {Words(injected)}");
-                var (_, time) = ProofGate.Of(scenario, injected, Quiet.Instance, cancellation);
+                var (_, time) = ProofGate.Of(scenario, injected, NoProgress.Instance, cancellation);
                 proven.Add(new(scenario, injected, time, Stopwatch.GetElapsedTime(started).TotalSeconds));
             }
         }
@@ -54,13 +55,4 @@ internal static class GateProof
     /// <param name="proven">The verdicts.</param>
     public static ExitCode ExitCodeOf(IReadOnlyList<Proven> proven) =>
         proven.Any(one => one.IsRight == false) ? ExitCode.Regression : proven.Any(one => one.IsRight is null) ? ExitCode.Inconclusive : ExitCode.Ok;
-
-    private sealed class Quiet : IProgress<string>
-    {
-        public static Quiet Instance { get; } = new();
-
-        public void Report(string value)
-        {
-        }
-    }
 }
