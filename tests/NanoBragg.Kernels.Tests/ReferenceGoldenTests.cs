@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using NanoBragg.Kernels.Imaging;
 using NanoBragg.Kernels.Simulation.Reference;
 using Shouldly;
@@ -21,6 +22,19 @@ public sealed class ReferenceGoldenTests
             var value = image[sample.Slow * plan.FastPixels + sample.Fast];
             BitConverter.DoubleToInt64Bits(value).ShouldBe(BitConverter.DoubleToInt64Bits(sample.BeforeStore), $"{sample}, computed {value:R}");
         }
+    }
+
+    [Theory]
+    [MemberData(nameof(GoldenCase.Names), MemberType = typeof(GoldenCase))]
+    public void Any_number_of_threads_gives_the_same_bits(string name)
+    {
+        var plan = GoldenCase.Load(name).Plan();
+        var (one, many) = (new double[plan.FastPixels * plan.SlowPixels], new double[plan.FastPixels * plan.SlowPixels]);
+        new ReferenceBackEnd().Render(plan, one);
+
+        new ReferenceBackEnd(threads: 5).Render(plan, many);
+
+        MemoryMarshal.Cast<double, long>(many).SequenceEqual(MemoryMarshal.Cast<double, long>(one)).ShouldBeTrue();
     }
 
     [Theory]
@@ -55,5 +69,7 @@ public sealed class ReferenceGoldenTests
 
         (plan.FastPixels, plan.SlowPixels).ShouldBe((golden.FastPixels, golden.SlowPixels));
         plan.StepsPerPixel.ShouldBe(golden.PrintedStepsPerPixel());
+        var rendered = Enumerable.Range(0, plan.FastPixels * plan.SlowPixels).Count(i => plan.Renders(i % plan.FastPixels, i / plan.FastPixels));
+        (plan.RenderedPixels, plan.Steps).ShouldBe((rendered, (long)rendered * plan.StepsPerPixel));
     }
 }

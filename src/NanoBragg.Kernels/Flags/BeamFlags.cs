@@ -1,5 +1,5 @@
 using NanoBragg.Kernels.Model;
-using static NanoBragg.Kernels.Flags.CNumber;
+using static NanoBragg.Kernels.CLibrary.CNumber;
 
 namespace NanoBragg.Kernels.Flags;
 

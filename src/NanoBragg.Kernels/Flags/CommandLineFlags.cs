@@ -48,7 +48,10 @@ public static class CommandLineFlags
             parsed.Beam = parsed.Beam with { Sources = SourceFile.Read(Path.Combine(workingDirectory, file)) };
         }
 
-        return new(parsed.ToExperiment(), parsed.Images, parsed.ReflectionFile is null ? null : Path.Combine(workingDirectory, parsed.DumpFile));
+        return new(parsed.ToExperiment(), parsed.Images, parsed.ReflectionFile is null ? null : Path.Combine(workingDirectory, parsed.DumpFile))
+        {
+            Printed = parsed.PrintsPixels ? parsed.PrintedPixels : null,
+        };
     }
 
     private static void Apply(ParsedFlags parsed, string word, ArraySegment<string> following)

@@ -1,6 +1,6 @@
 using NanoBragg.Kernels.Geometry;
 using NanoBragg.Kernels.Model;
-using static NanoBragg.Kernels.Flags.CNumber;
+using static NanoBragg.Kernels.CLibrary.CNumber;
 
 namespace NanoBragg.Kernels.Flags;
 

@@ -9,7 +9,7 @@ internal static class IdleFlags
         // Read beforehand: see HeaderFiles.
         Idle("-img", 1), Idle("-mask", 1),
         Idle("-density", 1), Idle("-sample_den", 1), Idle("-MW", 1) with { WholeWord = true }, Idle("-molec", 1),
-        Idle("-coherent", 0), Idle("-stolout", 1), Idle("-printout_pixel", 2), Idle("-printout", 0),
+        Idle("-coherent", 0), Idle("-stolout", 1),
     ];
 
     private static Flag Idle(string spelling, int valueCount) => new(spelling, valueCount, (_, _) => { });

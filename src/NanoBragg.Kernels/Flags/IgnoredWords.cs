@@ -1,3 +1,5 @@
+using NanoBragg.Kernels.CLibrary;
+
 namespace NanoBragg.Kernels.Flags;
 
 /// <summary>What the reference program passes over in silence: words that it does not know, values of no flag, flags without their values.</summary>

@@ -1,5 +1,5 @@
 using NanoBragg.Kernels.Imaging;
-using static NanoBragg.Kernels.Flags.CNumber;
+using static NanoBragg.Kernels.CLibrary.CNumber;
 
 namespace NanoBragg.Kernels.Flags;
 
@@ -19,6 +19,8 @@ internal static class OutputFlags
         Output(["-seed"], (r, word) => r with { NoiseSeed = ToInt32(word) }),
         new("-nopgm", 0, (p, _) => p.Images = p.Images with { WritesPgm = false }),
         new("-nonoise", 0, (p, _) => p.Images = p.Images with { WritesNoise = false }),
+        new("-printout", 0, (p, _) => p.PrintsPixels = true),
+        new("-printout_pixel", 2, (p, v) => p.PrintedPixels = new(ToInt32(v[0]), ToInt32(v[1]))),
         new("-progress", 0, (p, _) => p.Images = p.Images with { ShowsProgress = true }),
         new("-noprogress", 0, (p, _) => p.Images = p.Images with { ShowsProgress = false }),
     ];

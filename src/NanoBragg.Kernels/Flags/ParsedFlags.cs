@@ -43,6 +43,12 @@ internal sealed class ParsedFlags
     /// <summary>Gets or sets the file of sources, as it was given.</summary>
     public string? SourceFile { get; set; }
 
+    /// <summary>Gets or sets whether pixels are printed.</summary>
+    public bool PrintsPixels { get; set; }
+
+    /// <summary>Gets or sets which pixels are printed, if any.</summary>
+    public PrintedPixels PrintedPixels { get; set; } = PrintedPixels.All;
+
     /// <summary>Gets or sets the file of an amorphous structure factor, as it was given.</summary>
     public string? AmorphousTable { get; set; }
 
@@ -69,6 +75,7 @@ internal sealed class ParsedFlags
             FastSizeMetres = FastPixels != 0 ? Detector.PixelSizeMetres * FastPixels : Detector.FastSizeMetres,
             SlowSizeMetres = SlowPixels != 0 ? Detector.PixelSizeMetres * SlowPixels : Detector.SlowSizeMetres,
             CustomAxes = Detector.Convention == DetectorConvention.Custom ? CustomAxes : null,
+            CustomPivot = Detector.Convention == DetectorConvention.Custom ? Detector.CustomPivot : default,
         },
         Beam,
         Sampling);

@@ -1,5 +1,5 @@
 using System.Buffers;
-using System.Text;
+using NanoBragg.Kernels.CLibrary;
 using NanoBragg.Kernels.Model;
 
 namespace NanoBragg.Kernels.Flags;
@@ -14,44 +14,46 @@ internal static class SourceFile
     private const string Delimiters = " \t,;:!";
     private const string NumberCharacters = "0123456789-+.EGeg";
     private const int Columns = 5;
+
+    // Each is a simulation of its own, so more of them are a mistake.
+    private const int MostSources = 1_000_000;
     private static readonly SearchValues<char> Delimiting = SearchValues.Create(Delimiters);
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>
     /// <returns>The sources; at least one.</returns>
-    /// <exception cref="ExperimentException">The file cannot be read or is empty.</exception>
+    /// <exception cref="ExperimentException">The file cannot be read, is empty, or is no list of sources.</exception>
     public static IReadOnlyList<SourcePoint> Read(string path)
     {
-        string text;
         try
         {
-            text = File.ReadAllText(path, Encoding.Latin1);
+            using var stream = File.OpenRead(path);
+            return Read(stream, path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new ExperimentException($"cannot read the sources {path}: correct the name, or leave -sourcefile out");
         }
-
-        var sources = Parse(text);
-        return sources.Count > 0 ? sources : throw new ExperimentException($"there is no source in {path}: give a line x y z at least, or leave -sourcefile out");
     }
 
-    private static List<SourcePoint> Parse(string text)
+    /// <summary>Reads a list.</summary>
+    /// <param name="stream">The text.</param>
+    /// <param name="path">Its file, for errors.</param>
+    /// <returns>The sources; at least one.</returns>
+    /// <exception cref="ExperimentException">The text is empty or no list of sources.</exception>
+    internal static IReadOnlyList<SourcePoint> Read(Stream stream, string path)
     {
         var sources = new List<SourcePoint>();
-        for (var start = 0; start < text.Length;)
+        foreach (var (number, text) in BoundedLines.Read(stream, path))
         {
-            var feed = text.IndexOf('\n', start);
-            var end = feed < 0 ? text.Length : feed + 1;
-            if (ParseLine(text.AsSpan(start, end - start)) is { } source)
+            if (ParseLine(text) is { } source)
             {
-                sources.Add(source);
+                sources.Add(sources.Count < MostSources ? source : throw new ExperimentException(FormattableString.Invariant(
+                    $"{path}:{number}: more than {MostSources} sources: leave some out")));
             }
-
-            start = end;
         }
 
-        return sources;
+        return sources.Count > 0 ? sources : throw new ExperimentException($"there is no source in {path}: give a line x y z at least, or leave -sourcefile out");
     }
 
     // The line ends where nothing but its line feed is left; without one it never does, and the columns run out first.

@@ -2,7 +2,7 @@ using System.Globalization;
 using NanoBragg.Kernels.Geometry;
 using NanoBragg.Kernels.Model;
 using NanoBragg.Kernels.Simulation;
-using static NanoBragg.Kernels.Imaging.CFormat;
+using static NanoBragg.Kernels.CLibrary.CFormat;
 
 namespace NanoBragg.Kernels.Imaging;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using NanoBragg.Kernels.CLibrary;
 using NanoBragg.Kernels.Model;
 
 namespace NanoBragg.Kernels.Imaging;

@@ -1,13 +1,13 @@
+using System.Globalization;
 using NanoBragg.Kernels.Model;
 using NanoBragg.Kernels.Simulation;
-using static NanoBragg.Kernels.Imaging.CFormat;
+using static NanoBragg.Kernels.CLibrary.CFormat;
 
 namespace NanoBragg.Kernels.Imaging;
 
 /// <summary>A rendered picture with all that the reference program makes of it: statistics, scales, images and printed lines (physics.md section 19).</summary>
 public sealed class RenderedRun
 {
-    private readonly Experiment _experiment;
     private readonly SimulationPlan _plan;
     private readonly RequestedImages _requested;
     private readonly ImageHeader _header;
@@ -23,7 +23,7 @@ public sealed class RenderedRun
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(requested);
         ArgumentNullException.ThrowIfNull(image);
-        (_experiment, _plan, _requested, Image) = (experiment, plan, requested, image);
+        (_plan, _requested, Image) = (plan, requested, image);
         _header = ImageHeader.Of(experiment);
         Statistics = RenderedStatistics.Of(image, plan);
         IntegerScale = IntegerImage.Scale(requested.IntegerScale, Statistics.Maximum);
@@ -72,30 +72,13 @@ public sealed class RenderedRun
         }
     }
 
-    /// <summary>Gets what the reference program prints about the geometry, the sampling and the picture: its lines, without those on the way there.</summary>
+    /// <summary>Gets what the reference program prints about the picture and what it writes; <see cref="PrintedSetup"/> has what comes before.</summary>
     /// <returns>The lines.</returns>
     public IEnumerable<string> Lines()
     {
-        var (crystal, detector) = (_experiment.Crystal, _experiment.Detector);
-        var (region, dials) = (_plan.Region, _header.DialsOriginMillimetres);
-        var dispersion = SampledRange.Of(_experiment.Beam.Dispersion);
-        var start = _header.PhiStartRadians * Units.DegreesPerRadian;
-        var end = (_header.PhiStartRadians + _header.OscillationRadians) * Units.DegreesPerRadian;
-        yield return $"  wave={General(_header.WavelengthMetres)} meters +/- {General(100.0 * dispersion.Range)}% in {Whole(dispersion.Points)} steps";
-        yield return $"  distance={General(_header.DistanceMetres)} detsize={General(detector.FastSizeMetres)}x{General(_header.SlowSizeMetres)}"
-            + $"  pixel={General(_header.PixelSizeMetres)} meters ({Whole(_header.FastPixels)}x{Whole(_header.SlowPixels)} pixels)";
-        yield return $"  Xbeam={General(_header.BeamCentreMetres.X)} Ybeam={General(_header.BeamCentreMetres.Y)}";
-        yield return $"  Fbeam={General(_header.BeamMetres.Fast)} Sbeam={General(_header.BeamMetres.Slow)}";
-        yield return $"  dials origin= {General(dials.X)} {General(dials.Y)} {General(dials.Z)}";
-        yield return $"  roi: {Whole(region.FirstFast)} < x < {Limit(region.LastFast, _plan.FastPixels)}"
-            + $" && {Whole(region.FirstSlow)} < y < {Limit(region.LastSlow, _plan.SlowPixels)}";
-        yield return $"  {Whole(_plan.Sources.Count)} sources";
-        yield return $"  {Whole(_plan.MosaicDomains)} mosaic domains over mosaic spread of {General(crystal.MosaicSpreadRadians * Units.DegreesPerRadian)} degrees";
-        yield return $"  {Whole(_plan.PhiSteps)} phi steps from {General(start)} to {General(end)} degrees";
-        yield return $"  {Whole(_plan.Oversample)}x{Whole(_plan.Oversample)} pixel oversample steps";
         yield return $"max_I = {General(Statistics.Maximum)}  at {General(Statistics.MaximumFastMetres)} {General(Statistics.MaximumSlowMetres)}";
         yield return $"mean= {General(Statistics.Mean)} rms= {General(Statistics.RootMeanSquare)} rmsd= {General(Statistics.Deviation)}";
-        yield return $"writing {_requested.FloatFile} as {Whole(Image.Pixels.Length)} 4-byte floats";
+        yield return $"writing {_requested.FloatFile} as {Image.Pixels.Length.ToString(CultureInfo.InvariantCulture)} 4-byte floats";
         yield return $"intfile_scale = {General(IntegerScale)}";
         yield return $"writing {_requested.IntegerFile} as 2-byte integers";
         if (_requested.WritesPgm)
@@ -109,9 +92,5 @@ public sealed class RenderedRun
             yield return FormattableString.Invariant($"{Noise.Photons:F0} photons on noise image ({Noise.Overloads} overloads)");
             yield return $"writing {_requested.NoiseFile} as 2-byte integers";
         }
-
-        static string Whole(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
-
-        static string Limit(int last, int pixels) => Whole(last == int.MaxValue ? pixels : last);
     }
 }

@@ -1,5 +1,5 @@
 using System.Text;
-using NanoBragg.Kernels.Flags;
+using NanoBragg.Kernels.CLibrary;
 using NanoBragg.Kernels.Model;
 using static System.FormattableString;
 

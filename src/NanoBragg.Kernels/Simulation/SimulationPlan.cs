@@ -148,8 +148,13 @@ public sealed record SimulationPlan
     /// <summary>Gets the evaluations per pixel: sources × mosaic domains × phi steps × oversample². The intensity is divided by it.</summary>
     public int StepsPerPixel => Sources.Count * MosaicDomains * PhiSteps * Oversample * Oversample;
 
-    /// <summary>Gets the evaluations of a whole picture.</summary>
-    public long Steps => (long)FastPixels * SlowPixels * StepsPerPixel;
+    /// <summary>Gets the pixels that are rendered.</summary>
+    public long RenderedPixels => Mask is null
+        ? (long)Region.FastPixelsOf(FastPixels) * Region.SlowPixelsOf(SlowPixels)
+        : Enumerable.Range(0, SlowPixels).Sum(slow => (long)Enumerable.Range(0, FastPixels).Count(fast => Renders(fast, slow)));
+
+    /// <summary>Gets the evaluations of the whole picture.</summary>
+    public long Steps => RenderedPixels * StepsPerPixel;
 
     /// <summary>Gets the random numbers as the misset and mosaic rotations left them, or null in a plan that was made by hand.</summary>
     internal RandomSequence? RandomAfterSetup { get; init; }

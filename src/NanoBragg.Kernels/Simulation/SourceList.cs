@@ -29,7 +29,7 @@ internal static class SourceList
         if (horizontal.Range == 0.0 && vertical.Range == 0.0 && dispersion.Range == 0.0)
         {
             // Nearly every beam: no more code than it needs has to be compiled for it.
-            return [new(-(-Distance * axes.Beam).Unitised(), beam.WavelengthMetres)];
+            return [new(-Position(axes, 0.0, 0.0).Unitised(), beam.WavelengthMetres)];
         }
 
         return grid <= most ? Whole([.. Grid(beam, axes, horizontal, vertical, dispersion)]) : throw TooMany(grid);
@@ -53,7 +53,6 @@ internal static class SourceList
     private static IEnumerable<Source> Grid(
         Beam beam, LaboratoryAxes axes, SampledRange horizontal, SampledRange vertical, SampledRange dispersion)
     {
-        var across = Vector3D.Cross(axes.Beam, axes.Polarisation).Unitised();
         for (var i = 0; i < horizontal.Points; i++)
         {
             for (var j = 0; j < vertical.Points; j++)
@@ -64,8 +63,7 @@ internal static class SourceList
                     continue;
                 }
 
-                var position = (-Distance * axes.Beam).RotatedAbout(axes.Polarisation, vertical[j]).RotatedAbout(across, horizontal[i]);
-                var incident = -position.Unitised();
+                var incident = -Position(axes, horizontal[i], vertical[j]).Unitised();
                 for (var k = 0; k < dispersion.Points; k++)
                 {
                     yield return new(incident, beam.WavelengthMetres * (1.0 + dispersion.Step * k - dispersion.Range / 2.0));
@@ -73,6 +71,12 @@ internal static class SourceList
             }
         }
     }
+
+    // A rotation by 0 changes the sign of a 0, which only a trace shows.
+    private static Vector3D Position(LaboratoryAxes axes, double horizontalRadians, double verticalRadians) =>
+        (-Distance * axes.Beam)
+            .RotatedAbout(axes.Polarisation, verticalRadians)
+            .RotatedAbout(Vector3D.Cross(axes.Beam, axes.Polarisation).Unitised(), horizontalRadians);
 
     private static Source Given(SourcePoint point, Beam beam, LaboratoryAxes axes)
     {

@@ -16,6 +16,9 @@ internal struct StructureFactorLookup(StructureFactorGrid? grid, double outside,
     /// <summary>Whether the run still interpolates.</summary>
     public readonly bool Interpolates => _interpolates;
 
+    /// <summary>Goes on without interpolation, as after a place that the grid does not surround.</summary>
+    public void EndInterpolation() => _interpolates = false;
+
     /// <summary>The structure factor at a place.</summary>
     /// <param name="h">Fractional index h.</param>
     /// <param name="k">Fractional index k.</param>
@@ -23,9 +26,6 @@ internal struct StructureFactorLookup(StructureFactorGrid? grid, double outside,
     /// <returns>The structure factor.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public double At(double h, double k, double l) => grid is null ? outside : InGrid(grid, h, k, l);
-
-    // Halves round down: the reference program's ceil(h - 0.5).
-    private static int Nearest(double index) => (int)Math.Ceiling(index - 0.5);
 
     private double InGrid(StructureFactorGrid factors, double h, double k, double l)
     {
@@ -35,7 +35,7 @@ internal struct StructureFactorLookup(StructureFactorGrid? grid, double outside,
             return CubicInterpolation.Of(factors, h, k, l);
         }
 
-        var (h0, k0, l0) = (Nearest(h), Nearest(k), Nearest(l));
+        var (h0, k0, l0) = (NearestIndex.Of(h), NearestIndex.Of(k), NearestIndex.Of(l));
         return factors.Contains(h0, k0, l0) ? factors[h0, k0, l0] : outside;
     }
 }

@@ -27,6 +27,8 @@ internal static class Simulate
                               many times faster, equal but for rounding
           dotnet nanobragg simulate --strict-args -default_F 100 -cell 70 80 90 90 90 90 -distnce 100
                               an error: the C program would pass over the misspelt word
+          dotnet nanobragg simulate --trace-pixel 120 100 -default_F 100 -cell 70 80 90 90 90 90 -N 5 -distance 100
+                              how pixel 120 of row 100 comes to its value, step by step; writes no file
 
         docs/simulate.md has more.
         """;
@@ -60,17 +62,35 @@ internal static class Simulate
         device.AcceptOnlyFromAmong("reference", "cpu");
         var precision = new Option<string>("--precision") { Description = "Arithmetic: double or, with --device cpu, float.", DefaultValueFactory = _ => "double" };
         precision.AcceptOnlyFromAmong("double", "float");
-        var threads = new Option<int>("--threads") { Description = "Threads of --device cpu; 0 is one a processor.", HelpName = "N" };
+        var threads = new Option<int>("--threads") { Description = "Threads that draw; 0 is one a processor. The picture is the same for any number.", HelpName = "N" };
+        var trace = new Option<int[]>("--trace-pixel")
+        {
+            Description = "Print how one pixel comes to its value, with 17 digits, and write no file: its fast and its slow coordinate, from 0.",
+            HelpName = "F S",
+            Arity = new(2, 2),
+            AllowMultipleArgumentsPerToken = true,
+        };
         var json = MeasuringArguments.Json();
-        var command = new Command(Name, Help) { strict, png, device, precision, threads, json };
+        var command = new Command(Name, Help) { strict, png, device, precision, threads, trace, json };
         command.SetAction((parse, cancellation) => Task.Run(
             () =>
             {
                 var error = parse.InvocationConfiguration.Error;
+                var output = parse.InvocationConfiguration.Output;
                 var backEnd = BackEnd(parse.GetRequiredValue(device) == "cpu", parse.GetRequiredValue(precision) == "float", parse.GetValue(threads));
                 try
                 {
-                    Run(flags, parse.GetValue(strict), parse.GetValue(png), parse.GetValue(json), backEnd, parse.InvocationConfiguration.Output, error, cancellation);
+                    var folder = Directory.GetCurrentDirectory();
+                    var run = Parse(flags, folder, parse.GetValue(strict));
+                    if (parse.GetValue(trace) is [var fast, var slow])
+                    {
+                        RequireAlone(backEnd, parse.GetValue(png) is not null || parse.GetValue(json));
+                        Trace(run, fast, slow, output, error, cancellation);
+                    }
+                    else
+                    {
+                        Draw(run, folder, parse.GetValue(png), parse.GetValue(json), backEnd, output, error, cancellation);
+                    }
                 }
                 catch (Exception e) when (e is ExperimentException or IOException or UnauthorizedAccessException)
                 {
@@ -85,18 +105,17 @@ internal static class Simulate
 
     private static IBackEnd BackEnd(bool cpu, bool single, int threads)
     {
-        if (!cpu && (single || threads > 1))
+        if (!cpu && single)
         {
-            throw new UserError($"{(single ? "--precision float" : "--threads")} needs --device cpu: the reference device has one thread of doubles, as the C program");
+            throw new UserError("--precision float needs --device cpu: the reference device computes in doubles, as the C program");
         }
 
         return threads < 0
             ? throw new UserError("--threads is a number of threads, or 0 for one a processor")
-            : cpu ? new SimdBackEnd(single ? SimdPrecision.Float : SimdPrecision.Double, threads) : new ReferenceBackEnd();
+            : cpu ? new SimdBackEnd(single ? SimdPrecision.Float : SimdPrecision.Double, threads) : new ReferenceBackEnd(threads);
     }
 
-    private static void Run(
-        string[] flags, bool strict, string? png, bool json, IBackEnd backEnd, TextWriter output, TextWriter error, CancellationToken cancellation)
+    private static CommandLineRun Parse(string[] flags, string folder, bool strict)
     {
         if (flags.Length == 0)
         {
@@ -108,17 +127,58 @@ internal static class Simulate
             throw new UserError($"{ignored} (--strict-args)");
         }
 
-        var folder = Directory.GetCurrentDirectory();
-        var run = CommandLineFlags.ParseRun(flags, folder);
-        var plan = SimulationPlan.Create(run.Experiment);
-        RequireFolders(folder, [.. run.Images.Files, .. png is null ? (ReadOnlySpan<string>)[] : [png]]);
-        if (backEnd is SimdBackEnd && plan.ReferenceOnly is { } what)
+        return CommandLineFlags.ParseRun(flags, folder);
+    }
+
+    private static void RequireAlone(IBackEnd backEnd, bool hasOtherOutput)
+    {
+        if (backEnd is not ReferenceBackEnd || hasOtherOutput)
         {
-            error.WriteLine($"nanobragg: the cpu device does not draw {what}: the reference device draws this picture, on one thread");
-            backEnd = new ReferenceBackEnd();
+            throw new UserError($"--trace-pixel prints one pixel of the reference device and nothing else: leave {(hasOtherOutput ? "--png and --json" : "--device cpu")} out");
+        }
+    }
+
+    private static void Trace(CommandLineRun run, int fast, int slow, TextWriter output, TextWriter error, CancellationToken cancellation)
+    {
+        var plan = SimulationPlan.Create(run.Experiment);
+        var progress = run.Images.ShowsProgress ? new RowProgress(slow + 1, error) : null;
+        try
+        {
+            PixelTrace.Write(plan, fast, slow, output, progress, cancellation);
+        }
+        catch (ArgumentOutOfRangeException e)
+        {
+            throw new UserError($"--trace-pixel: {e.Message.Split(" (Parameter", 2)[0]}", innerException: e);
+        }
+    }
+
+    private static void Draw(
+        CommandLineRun run, string folder, string? png, bool json, IBackEnd backEnd, TextWriter output, TextWriter error, CancellationToken cancellation)
+    {
+        var plan = SimulationPlan.Create(run.Experiment);
+        OutputFolders.Require(folder, [.. run.Images.Files, .. png is null ? (ReadOnlySpan<string>)[] : [png]]);
+        if (json && run.Printed is not null)
+        {
+            throw new UserError("-printout prints lines and --json one document: leave one of the two out");
+        }
+
+        if (backEnd is SimdBackEnd simd && (run.Printed is null ? plan.ReferenceOnly : "-printout") is { } what)
+        {
+            error.WriteLine($"nanobragg: the cpu device does not draw {what}: the reference device draws this picture");
+            backEnd = new ReferenceBackEnd(simd.Threads);
+        }
+
+        if (run.Printed is { } printed)
+        {
+            backEnd = new PrintingBackEnd(printed, run.Experiment.Beam.WavelengthMetres, output);
         }
 
         run.LeaveDump();
+        if (!json)
+        {
+            WriteLines(PrintedSetup.Lines(run.Experiment, plan), output);
+        }
+
         var image = Rendering.Render(plan, backEnd, run.Images.ShowsProgress ? new ErrorProgress(error) : null, cancellation);
         var rendered = new RenderedRun(run.Experiment, plan, run.Images, image);
         rendered.Write(folder, cancellation);
@@ -134,50 +194,18 @@ internal static class Simulate
             return;
         }
 
-        foreach (var line in rendered.Lines())
-        {
-            output.WriteLine(line);
-        }
-
+        WriteLines(rendered.Lines(), output);
         if (png is not null)
         {
             output.WriteLine($"writing {png} as PNG");
         }
     }
 
-    // Before anything is drawn: a picture may take hours.
-    private static void RequireFolders(string folder, string[] files)
+    private static void WriteLines(IEnumerable<string> lines, TextWriter output)
     {
-        foreach (var file in files)
+        foreach (var line in lines)
         {
-            var path = Path.GetFullPath(Path.Combine(folder, file));
-            if (file.Length == 0 || Directory.Exists(path))
-            {
-                throw new UserError($"'{file}' cannot be written: it is not the name of a file");
-            }
-
-            if (!Directory.Exists(Path.GetDirectoryName(path)))
-            {
-                throw new UserError($"{file} cannot be written: there is no folder {Path.GetDirectoryName(path)}");
-            }
-
-            // Devices are written to as they stand, and links where they lead.
-            if (!path.StartsWith("/dev/", StringComparison.Ordinal) && new FileInfo(path).LinkTarget is null)
-            {
-                RequireTakesFiles(Path.GetDirectoryName(path)!, file);
-            }
-        }
-    }
-
-    private static void RequireTakesFiles(string folder, string file)
-    {
-        try
-        {
-            File.Create(Path.Combine(folder, $".nanobragg.{Guid.NewGuid():n}.tmp"), 1, FileOptions.DeleteOnClose).Dispose();
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new UserError($"{file} cannot be written: the folder {folder} takes no files", innerException: e);
+            output.WriteLine(line);
         }
     }
 }

@@ -355,6 +355,17 @@ public sealed class CommandLineFlagsTests : IDisposable
     public void The_last_word_on_interpolation_counts(string line, bool? expected) =>
         Parse(line).Crystal.InterpolatesStructureFactors.ShouldBe(expected);
 
+    [Theory]
+    [InlineData("", null)]
+    [InlineData("-printout", -1)]
+    [InlineData("-printout_pixel", -1)]
+    [InlineData("-printout_pixel 3 4", 3)]
+    [InlineData("-printout_pixel 3 4 -printout", 3)]
+    [InlineData("-printout_pixel -3 4", -3)]
+    public void Pixels_are_printed_if_asked_for(string line, int? fast) => CommandLineFlags
+        .ParseRun((Computable + line).Split(' ', StringSplitOptions.RemoveEmptyEntries), _folder.FullName)
+        .Printed?.Fast.ShouldBe(fast!.Value);
+
     [Fact]
     public void Output_flags_and_unknown_words_change_nothing() =>
         Parse("-floatfile a.bin -intfile b.img -scale 3 -nonoise -seed 5 -printout -trace_pixel 3 4 stray -h").ShouldBe(Parse(""));

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using NanoBragg.Kernels.CLibrary;
 using NanoBragg.Kernels.Flags;
 using NanoBragg.Kernels.Imaging;
 using NanoBragg.Kernels.Model;

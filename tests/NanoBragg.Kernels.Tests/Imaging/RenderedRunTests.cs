@@ -27,7 +27,8 @@ public sealed class RenderedRunTests : IDisposable
         var image = new DiffractionImage(plan.FastPixels, plan.SlowPixels, new float[plan.FastPixels * plan.SlowPixels]);
         new ReferenceBackEnd().Render(plan, image.Pixels);
 
-        var lines = new RenderedRun(experiment, plan, requested, image).Lines().Where(line => !line.StartsWith("writing", StringComparison.Ordinal)).ToArray();
+        var lines = PrintedSetup.Lines(experiment, plan).Concat(new RenderedRun(experiment, plan, requested, image).Lines())
+            .Where(line => !line.StartsWith("writing", StringComparison.Ordinal)).ToArray();
 
         // Only that golden has its noise, and some keep fewer lines than others.
         var printed = golden.Json["stdout"]!.AsArray().Select(line => ((string)line!).Trim()).ToArray();

@@ -2,7 +2,7 @@ using System.Text;
 using NanoBragg.Kernels.Imaging;
 using NanoBragg.Kernels.Model;
 using Shouldly;
-using static NanoBragg.Kernels.Imaging.CFormat;
+using static NanoBragg.Kernels.CLibrary.CFormat;
 using static System.FormattableString;
 
 namespace NanoBragg.Kernels.Tests.Imaging;

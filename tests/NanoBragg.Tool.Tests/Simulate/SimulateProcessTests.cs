@@ -112,6 +112,43 @@ public sealed class SimulateProcessTests : IDisposable
     }
 
     [Fact]
+    public async Task A_traced_pixel_is_printed_step_by_step_and_no_file_is_written()
+    {
+        var (exitCode, output, error) = await SimulateProcess.Run(_folder.Path, ["--trace-pixel", "7", "8", .. _small, "-oversample", "2"]);
+
+        exitCode.ShouldBe(0, error);
+        var lines = output.TrimEnd().Split('\n');
+        lines[0].ShouldStartWith(" pix0_m ");
+        lines.Count(line => line.StartsWith(" step ", StringComparison.Ordinal)).ShouldBe(4);
+        lines[^1].ShouldStartWith(" pixel steps 4 I ");
+        Written().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_printed_pixel_stands_between_the_setup_and_the_statistics()
+    {
+        var (exitCode, output, error) = await SimulateProcess.Run(_folder.Path, [.. _small, "-printout_pixel", "7", "8"]);
+
+        exitCode.ShouldBe(0, error);
+        var lines = output.TrimEnd().Split('\n');
+        var place = Array.FindIndex(lines, line => line.StartsWith("   7    8 : stol = ", StringComparison.Ordinal));
+        lines[place - 1].ShouldEndWith("pixel oversample steps");
+        lines[place + 13].ShouldStartWith("Z: ");
+        lines[place + 14].ShouldStartWith("max_I = ");
+    }
+
+    [Fact]
+    public async Task Printed_pixels_and_a_document_do_not_go_together()
+    {
+        var (exitCode, output, error) = await SimulateProcess.Run(_folder.Path, ["--json", .. _small, "-printout"]);
+
+        exitCode.ShouldBe(1);
+        RequireOneLine(error, "-printout");
+        output.ShouldBeEmpty();
+        Written().ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Cpu_hands_over_what_it_does_not_cover_and_says_so()
     {
         (await SimulateProcess.Run(_folder.Path, [.. _small, "-round_xtal", "-floatfile", "reference.bin"])).ExitCode.ShouldBe(0);
@@ -125,7 +162,11 @@ public sealed class SimulateProcessTests : IDisposable
 
     [Theory]
     [InlineData("--precision float needs --device cpu", "--precision", "float")]
-    [InlineData("--threads needs --device cpu", "--threads", "4")]
+    [InlineData("--threads is a number of threads", "--threads=-1")]
+    [InlineData("the detector has no pixel 3 40: it has 40 along the fast axis and 40 along the slow one", "--trace-pixel", "3", "40")]
+    [InlineData("leave --png and --json out", "--trace-pixel", "3", "4", "--json")]
+    [InlineData("leave --device cpu out", "--device", "cpu", "--trace-pixel", "3", "4")]
+    [InlineData("--trace-pixel", "--trace-pixel", "3")]
     [InlineData("'--distance'", "--distance", "50")]
     public async Task Options_that_do_not_fit_are_one_line(string message, params string[] options)
     {
@@ -160,7 +201,7 @@ public sealed class SimulateProcessTests : IDisposable
         var (exitCode, output, error) = await SimulateProcess.End(process);
 
         exitCode.ShouldBe(130);
-        output.ShouldBeEmpty();
+        output.ShouldNotContain("max_I");
         error.ShouldEndWith("nanobragg: cancelled\n");
         Written().ShouldBeEmpty();
     }

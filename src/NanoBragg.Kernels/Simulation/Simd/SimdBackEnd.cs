@@ -6,7 +6,7 @@ namespace NanoBragg.Kernels.Simulation.Simd;
 
 /// <summary>The CPU's fast back end: many pixels an instruction, many threads.</summary>
 /// <remarks>
-/// What only the Reference back end simulates (<see cref="SimulationPlan.ReferenceOnly"/>) is handed to it: slowly, on one thread, but never wrong.
+/// What only the Reference back end simulates (<see cref="SimulationPlan.ReferenceOnly"/>) is handed to it: slowly, but never wrong.
 /// A picture has the same bits for any number of threads and any width of the machine's vector registers.
 /// </remarks>
 public sealed unsafe class SimdBackEnd : IBackEnd
@@ -43,7 +43,7 @@ public sealed unsafe class SimdBackEnd : IBackEnd
         }
         else
         {
-            new ReferenceBackEnd().Render(plan, image);
+            new ReferenceBackEnd(Threads).Render(plan, image);
         }
     }
 
@@ -57,7 +57,7 @@ public sealed unsafe class SimdBackEnd : IBackEnd
         }
         else
         {
-            new ReferenceBackEnd().Render(plan, image);
+            new ReferenceBackEnd(Threads).Render(plan, image);
         }
     }
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace NanoBragg.Kernels.Flags;
+namespace NanoBragg.Kernels.CLibrary;
 
 /// <summary>Numbers as the C library reads them: the leading numeric part of a word, and 0 if there is none.</summary>
 internal static partial class CNumber

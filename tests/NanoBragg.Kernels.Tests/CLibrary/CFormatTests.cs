@@ -1,7 +1,7 @@
-using NanoBragg.Kernels.Imaging;
+using NanoBragg.Kernels.CLibrary;
 using Shouldly;
 
-namespace NanoBragg.Kernels.Tests.Imaging;
+namespace NanoBragg.Kernels.Tests.CLibrary;
 
 public sealed class CFormatTests
 {

@@ -1,7 +1,7 @@
-using NanoBragg.Kernels.Flags;
+using NanoBragg.Kernels.CLibrary;
 using Shouldly;
 
-namespace NanoBragg.Kernels.Tests.Flags;
+namespace NanoBragg.Kernels.Tests.CLibrary;
 
 public sealed class CNumberTests
 {
