@@ -9,10 +9,6 @@ namespace NanoBragg.Tool.Gate;
 /// </summary>
 internal static class DuetJudgement
 {
-    // Of the normal distribution: standard deviation over median absolute deviation, and of a median over that of a mean.
-    private const double DeviationOverMad = 1.4826;
-    private const double MedianOverMean = 1.2533;
-
     // The probability with which the minimum detectable change is found.
     private const double Power = 0.99;
 
@@ -76,8 +72,8 @@ internal static class DuetJudgement
     /// </summary>
     private static double Detectable(double[] groups, double estimate, double line, double smallest, int most, double confidence)
     {
-        var spread = DeviationOverMad * Statistics.Median([.. groups.Select(group => Math.Abs(group - estimate))]);
-        var forEstimate = Normal.InvCDF(0, 1, Power) * MedianOverMean / Math.Sqrt(most);
+        var spread = Statistics.DeviationOverMad * Statistics.Median([.. groups.Select(group => Math.Abs(group - estimate))]);
+        var forEstimate = Normal.InvCDF(0, 1, Power) * Statistics.MedianOverMean / Math.Sqrt(most);
         var forBound = -Normal.InvCDF(0, 1, MedianBounds.ShareBelow(most, confidence, Power));
         return Math.Max(line + (forEstimate * spread), smallest + (forBound * spread));
     }

@@ -20,6 +20,10 @@ internal static class Duet
     // CPU seconds of both sides together after which slow kernels get fewer pairs.
     private const double EnoughSeconds = 0.2;
 
+    // Where the pairs scatter, as beside other work that wants the memory too, so many times as many are played, until their median is known this well.
+    private const int MostRounds = 4;
+    private const double SharpEnough = 0.009;
+
     /// <summary>Times two kernels, both warm.</summary>
     /// <param name="candidate">The kernel under test.</param>
     /// <param name="baseCall">The base's kernel.</param>
@@ -32,18 +36,24 @@ internal static class Duet
         (candidateCalls, baseCalls) = (Math.Min(most, 3 * candidateCalls), Math.Min(most, 3 * baseCalls));
         var (first, second) = Pair(candidate, candidateCalls, baseCall, baseCalls, candidateFirst: true);
         var pairs = (int)Math.Clamp(EnoughSeconds / (first.CpuSeconds + second.CpuSeconds), FewestPairs, MostPairs) / 2 * 2;
-        var ratios = new double[pairs];
-        var batches = new Batch[pairs];
-        for (var pair = 0; pair < pairs; pair++)
+        var ratios = new List<double>(MostRounds * pairs);
+        var batches = new List<Batch>(MostRounds * pairs);
+        for (var round = 0; round < MostRounds && (round == 0 || !IsSharp(ratios)); round++)
         {
-            // Nothing but the two batches happens in here: what comes before a batch must be alike for both sides.
-            var (now, then) = Pair(candidate, candidateCalls, baseCall, baseCalls, candidateFirst: pair % 2 != 0);
-            batches[pair] = now;
-            ratios[pair] = now.CpuSeconds / candidateCalls / (then.CpuSeconds / baseCalls);
+            for (var pair = 0; pair < pairs; pair++)
+            {
+                // Nothing but the two batches happens in here: what comes before a batch must be alike for both sides.
+                var (now, then) = Pair(candidate, candidateCalls, baseCall, baseCalls, candidateFirst: (pair + round) % 2 != 0);
+                batches.Add(now);
+                ratios.Add(now.CpuSeconds / candidateCalls / (then.CpuSeconds / baseCalls));
+            }
         }
 
         return new(ratios, batches, candidateCalls);
     }
+
+    // By the scatter alone, so that the end of the play favours neither side.
+    private static bool IsSharp(List<double> ratios) => Statistics.MedianError([.. ratios.Select(ratio => Math.Log(ratio))]) <= SharpEnough;
 
     private static (Batch Now, Batch Then) Pair(Action candidate, int candidateCalls, Action baseCall, int baseCalls, bool candidateFirst)
     {
