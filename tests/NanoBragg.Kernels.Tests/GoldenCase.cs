@@ -88,6 +88,7 @@ public sealed class GoldenCase
                 {
                     "text" => Encoding.UTF8.GetBytes((string)file["text"]!),
                     "hklgen" => Encoding.UTF8.GetBytes(GeneratedReflections.Text(file["params"]!)),
+                    "fdump" => GeneratedDump.Of(file["params"]!, DefaultStructureFactor()),
                     "smv" => SmvFixture.Make(file!),
                     "base64" => Convert.FromBase64String((string)file["base64"]!),
                     var kind => throw new JsonException($"file {name} is of a kind that no test makes yet: {kind}"),
@@ -101,6 +102,9 @@ public sealed class GoldenCase
             folder.Delete(recursive: true);
         }
     }
+
+    private double DefaultStructureFactor() =>
+        Array.IndexOf(Arguments, "-default_F") is >= 0 and var flag ? double.Parse(Arguments[flag + 1], CultureInfo.InvariantCulture) : 0.0;
 
     /// <summary>Steps of a pixel as the program printed them: sources, domains, phi steps, sub-pixels squared.</summary>
     public int PrintedStepsPerPixel()

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using NanoBragg.Kernels.Imaging;
 using NanoBragg.Kernels.Simulation;
 
@@ -7,28 +6,26 @@ namespace NanoBragg.Tool.Commands;
 /// <summary>Draws a picture that may take long: with progress, and to be cancelled at any time.</summary>
 internal static class Rendering
 {
-    private static readonly TimeSpan Between = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(200);
 
     /// <summary>Draws a picture.</summary>
     /// <param name="plan">What it shows.</param>
     /// <param name="backEnd">Who draws.</param>
-    /// <param name="progress">Where progress goes every two seconds, or null for nowhere.</param>
+    /// <param name="progress">Is told, some times a second, how many rows are drawn; null for nobody.</param>
     /// <param name="cancellation">Ends the wait; the drawing thread is left to the end of the process.</param>
     /// <returns>The picture.</returns>
-    public static DiffractionImage Render(SimulationPlan plan, IBackEnd backEnd, IProgress<string>? progress, CancellationToken cancellation)
+    public static DiffractionImage Render(SimulationPlan plan, IBackEnd backEnd, IProgress<int>? progress, CancellationToken cancellation)
     {
         // Rows tell by themselves that they are drawn, so no back end needs to know of progress.
         var image = new DiffractionImage(plan.FastPixels, plan.SlowPixels, new float[plan.FastPixels * plan.SlowPixels]);
         Array.Fill(image.Pixels, float.NaN);
-        var started = Stopwatch.GetTimestamp();
         var drawing = Task.Factory.StartNew(
             () => backEnd.Render(plan, image.Pixels), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         try
         {
             while (!drawing.Wait((int)Between.TotalMilliseconds, cancellation))
             {
-                progress?.Report(FormattableString.Invariant(
-                    $"{RowsDone(image)} of {plan.SlowPixels} rows in {Stopwatch.GetElapsedTime(started).TotalSeconds:0} s"));
+                progress?.Report(RowsDone(image));
             }
         }
         catch (AggregateException e) when (e.InnerException is not null)

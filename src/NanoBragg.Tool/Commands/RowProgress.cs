@@ -1,23 +1,66 @@
 using System.Diagnostics;
+using Spectre.Console;
 
 namespace NanoBragg.Tool.Commands;
 
-/// <summary>Progress by rows, a line every two seconds.</summary>
-/// <param name="rows">How many there are.</param>
-/// <param name="error">Where the lines go.</param>
-internal sealed class RowProgress(int rows, TextWriter error) : IProgress<int>
+/// <summary>Progress by rows on standard error, once something takes longer than two seconds: a bar on a terminal, a line every two seconds elsewhere.</summary>
+internal static class RowProgress
 {
-    private static readonly TimeSpan Between = TimeSpan.FromSeconds(2);
-    private readonly long _started = Stopwatch.GetTimestamp();
-    private long _told = Stopwatch.GetTimestamp();
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    /// <inheritdoc/>
-    public void Report(int value)
+    /// <summary>Does something with progress.</summary>
+    /// <param name="rows">How many rows there are.</param>
+    /// <param name="error">Standard error.</param>
+    /// <param name="work">What is done; it is told whom to tell how many rows are done.</param>
+    /// <typeparam name="T">What comes of it.</typeparam>
+    /// <returns>What comes of it.</returns>
+    public static T Show<T>(int rows, TextWriter error, Func<IProgress<int>, T> work)
     {
-        if (Stopwatch.GetElapsedTime(_told) >= Between)
+        if (error != Console.Error || Console.IsErrorRedirected)
         {
-            _told = Stopwatch.GetTimestamp();
-            new ErrorProgress(error).Report(FormattableString.Invariant($"{value} of {rows} rows in {Stopwatch.GetElapsedTime(_started).TotalSeconds:0} s"));
+            return work(Lines(rows, error));
+        }
+
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(error) });
+        return console.Progress()
+            .AutoClear(true)
+            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn(), new RemainingTimeColumn())
+            .Start(context => work(new Bar(rows, context)));
+    }
+
+    /// <summary>Progress as lines, also on a terminal: for what writes its result meanwhile.</summary>
+    /// <param name="rows">How many rows there are.</param>
+    /// <param name="error">Standard error.</param>
+    /// <returns>Whom to tell how many rows are done.</returns>
+    public static IProgress<int> Lines(int rows, TextWriter error) => new RowLines(rows, error);
+
+    private sealed class RowLines(int rows, TextWriter error) : IProgress<int>
+    {
+        private readonly long _started = Stopwatch.GetTimestamp();
+        private long _told = Stopwatch.GetTimestamp();
+
+        public void Report(int value)
+        {
+            if (Stopwatch.GetElapsedTime(_told) >= Patience)
+            {
+                _told = Stopwatch.GetTimestamp();
+                error.WriteLine(FormattableString.Invariant($"nanobragg: {value} of {rows} rows in {Stopwatch.GetElapsedTime(_started).TotalSeconds:0} s"));
+            }
+        }
+    }
+
+    private sealed class Bar(int rows, ProgressContext context) : IProgress<int>
+    {
+        private readonly long _started = Stopwatch.GetTimestamp();
+        private ProgressTask? _task;
+
+        public void Report(int value)
+        {
+            if (Stopwatch.GetElapsedTime(_started) >= Patience)
+            {
+                _task ??= context.AddTask("rows", maxValue: rows);
+                _task.Value = value;
+            }
         }
     }
 }

@@ -141,10 +141,9 @@ internal static class Simulate
     private static void Trace(CommandLineRun run, int fast, int slow, TextWriter output, TextWriter error, CancellationToken cancellation)
     {
         var plan = SimulationPlan.Create(run.Experiment);
-        var progress = run.Images.ShowsProgress ? new RowProgress(slow + 1, error) : null;
         try
         {
-            PixelTrace.Write(plan, fast, slow, output, progress, cancellation);
+            PixelTrace.Write(plan, fast, slow, output, run.Images.ShowsProgress ? RowProgress.Lines(slow + 1, error) : null, cancellation);
         }
         catch (ArgumentOutOfRangeException e)
         {
@@ -179,7 +178,10 @@ internal static class Simulate
             WriteLines(PrintedSetup.Lines(run.Experiment, plan), output);
         }
 
-        var image = Rendering.Render(plan, backEnd, run.Images.ShowsProgress ? new ErrorProgress(error) : null, cancellation);
+        // As in the C program, what is printed pixel by pixel is its own progress.
+        var image = run.Images.ShowsProgress && run.Printed is null
+            ? RowProgress.Show(plan.SlowPixels, error, progress => Rendering.Render(plan, backEnd, progress, cancellation))
+            : Rendering.Render(plan, backEnd, null, cancellation);
         var rendered = new RenderedRun(run.Experiment, plan, run.Images, image);
         rendered.Write(folder, cancellation);
         if (png is not null)

@@ -206,6 +206,21 @@ public sealed class SimulateProcessTests : IDisposable
         Written().ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task On_a_terminal_a_long_run_shows_a_bar()
+    {
+        var tool = Path.Combine(AppContext.BaseDirectory, "dotnet-nanobragg.dll");
+        var words = string.Join(' ', (string[])[.. _small, "-detpixels", "600", "-oversample", "30", "-nonoise", "-nopgm"]);
+
+        var (exitCode, output, error) = await SimulateProcess.End(
+            SimulateProcess.Start(_folder.Path, "script", ["-qec", $"stty cols 100; dotnet exec {tool} simulate {words}", "/dev/null"]));
+
+        exitCode.ShouldBe(0, error);
+        output.ShouldMatch("rows.*[0-9]+%");
+        output.ShouldContain("max_I = ");
+        output.ShouldNotContain(" rows in ");
+    }
+
     private static void RequireOneLine(string error, string message)
     {
         error.Trim().ShouldNotContain("\n");
