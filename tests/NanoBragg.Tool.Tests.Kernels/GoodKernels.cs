@@ -119,6 +119,28 @@ internal static class GoodKernels
 
     private static int Rounds() => 0x5EED1000;
 
+    [KernelBenchmark("cold-start", Measures = "A sum whose first call does much more.")]
+    internal static KernelRun ColdStart()
+    {
+        var sum = 0.0;
+        var first = true;
+        return new KernelRun(() =>
+        {
+            for (var round = 0x5EED0000; first && round < FirstRounds(); round++)
+            {
+                sum = Sum(100);
+            }
+
+            first = false;
+            sum = Sum(20_000);
+        })
+        {
+            Check = () => new Dictionary<string, double> { ["sum"] = sum },
+        };
+    }
+
+    private static int FirstRounds() => 0x5EED8000;
+
     private static KernelRun SquareRoots(int terms)
     {
         var sum = 0.0;

@@ -59,4 +59,7 @@ internal static class FindingCodes
 
     /// <summary>Time is judged without the base that the baseline keeps.</summary>
     public const string NoBase = "NB1017";
+
+    /// <summary>Only the first call is slower.</summary>
+    public const string ColdOnly = "NB1018";
 }

@@ -241,6 +241,9 @@ internal sealed class FindingList(BaselineFile baseline, GatePolicy policy, Next
                 case { Kind: MetricKind.Duet, Outcome: Outcome.Inconclusive }:
                     Add(FindingCodes.Inconclusive, excused ? null : ExitCode.Inconclusive, at, $"{Words.AgainstBase(c)}: the worker processes do not agree well enough to tell{Evidence(c)}; measure again when the machine is quieter", c.Scenario, c.Metric, excused ? Severity.Info : Severity.Warning);
                     break;
+                case { Kind: MetricKind.Duet, Outcome: Outcome.Pass or Outcome.Improved } when ColdCall.Slowdown(measured) is { } slower:
+                    Add(FindingCodes.ColdOnly, null, at, string.Create(CultureInfo.InvariantCulture, $"{c.Scenario}: only the first call is slower than the base's, by {100 * slower:0} % of CPU time (compiling, loading, first touch of memory); later calls are not; `dotnet nanobragg diag {c.Scenario.Split('/')[0]}` says what it takes"), c.Scenario, c.Metric, Severity.Info);
+                    break;
                 case { Kind: MetricKind.Exact, Outcome: Outcome.Regressed } when entry < 0:
                     Add(FindingCodes.Regression, ExitCode.Regression, at, $"{Words.ThenAndNow(c)} in the base; if it is meant, record it with {next.Accept(c.Scenario)}", c.Scenario, c.Metric);
                     break;

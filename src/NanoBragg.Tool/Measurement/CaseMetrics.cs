@@ -3,6 +3,9 @@ namespace NanoBragg.Tool.Measurement;
 /// <summary>Turns what one worker found of a case into metrics.</summary>
 internal static class CaseMetrics
 {
+    /// <summary>The metric of the first call against the base's first call.</summary>
+    public const string FirstCall = "firstCall";
+
     private const double AllocationTolerance = 256;
 
     // What the thread pool allocates for a parallel loop depends on timing.
@@ -77,6 +80,11 @@ internal static class CaseMetrics
         var mean = report.WallSeconds.DefaultIfEmpty(double.NaN).Average();
         yield return Info("wallMeanSeconds", "s", Better.Lower, mean) with { Groups = [mean] };
         yield return Info("firstCallSeconds", "s", Better.Lower, report.FirstCallSeconds);
+        if (report.FirstCallRatio is { } cold)
+        {
+            yield return Info(FirstCall, "×", Better.Lower, cold) with { Groups = [cold] };
+        }
+
         yield return Info("prepareSeconds", "s", Better.Lower, report.PrepareSeconds);
         yield return Info("spread", "", Better.Lower, Statistics.CoefficientOfVariation(report.CpuSeconds));
         yield return Info("stepsPerSecond", $"{report.StepUnit}/s", Better.Higher, report.Steps / wall);

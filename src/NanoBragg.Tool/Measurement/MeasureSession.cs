@@ -82,9 +82,7 @@ internal static class MeasureSession
                 {
                     AssemblyPath = options.AssemblyPath,
                     BaseAssemblyPath = options.BaseAssemblyPath,
-
-                    // A Gray code's low bit: on one, two or four processors both sides come first equally often on each.
-                    BaseFirst = ((worker ^ (worker >> 1)) & 1) != 0,
+                    BaseFirst = DuetOrder.IsBaseFirst(worker),
                     SameAsBase = [.. same],
                     InjectedWork = options.InjectedWork,
                     Scenarios = scenarios,

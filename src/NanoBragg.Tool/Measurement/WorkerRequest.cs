@@ -44,7 +44,10 @@ internal sealed record WorkerRequest
     /// <summary>Gets the scenarios whose code in the base is the same, so that they are not timed against it.</summary>
     public IReadOnlyList<string> SameAsBase { get; init; } = [];
 
-    /// <summary>Gets whether the base's side of a case is prepared before the candidate's. Which is first decides where their pages lie.</summary>
+    /// <summary>
+    /// Gets whether the base's side of a case is prepared and called before the candidate's. Which is first decides where their pages lie, and which of them
+    /// waits for code that both need to be compiled.
+    /// </summary>
     public bool BaseFirst { get; init; }
 
     /// <summary>Gets whether yardsticks are timed, too, where the base is; they always are where it is not.</summary>
@@ -186,6 +189,9 @@ internal sealed record CaseReport
 
     /// <summary>Gets wall seconds of the first call: JIT and first touch included.</summary>
     public double FirstCallSeconds { get; init; }
+
+    /// <summary>Gets the first call's CPU time as a multiple of the base's first call's; null where there is no base.</summary>
+    public double? FirstCallRatio { get; init; }
 
     /// <summary>Gets calls per sample.</summary>
     public int CallsPerSample { get; init; } = 1;

@@ -26,6 +26,15 @@ internal sealed class BaseCase(Benchmark? benchmark, BenchmarkCase? benchmarkCas
     /// <summary>Calls the base's kernel once.</summary>
     public void Call() => Try("the call", () => _kernel!.Call());
 
+    /// <summary>Calls the base's kernel for the first time.</summary>
+    /// <returns>CPU seconds of the call; null where there is nothing to call.</returns>
+    public double? FirstCall()
+    {
+        double? seconds = null;
+        Try("the call", () => seconds = Batch.Of(_kernel!.Call, 1).CpuSeconds);
+        return seconds;
+    }
+
     /// <summary>Times the candidate against the base, both warm.</summary>
     /// <param name="candidate">The candidate's kernel, warm.</param>
     /// <param name="batchSeconds">The shortest batch worth timing, CPU seconds; 0 for single calls.</param>

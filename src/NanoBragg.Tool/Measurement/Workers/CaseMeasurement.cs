@@ -46,7 +46,7 @@ internal sealed class CaseMeasurement(WorkerRequest request, Func<IReadOnlyList<
             if (SampleCheck.IsTooShort(report, request.BatchSeconds))
             {
                 // What a call takes has changed after its batch was sized: the memory that it allocates was new then, mostly. Now it is not.
-                report = Time(kernel, baseCase, report) with { FirstCallSeconds = report.FirstCallSeconds };
+                report = Time(kernel, baseCase, report) with { FirstCallSeconds = report.FirstCallSeconds, FirstCallRatio = report.FirstCallRatio };
             }
 
             var residentAfter = Procfs.PeakResidentBytes() is { } peak && peak > peakBefore ? peak : Procfs.ResidentBytes();
@@ -82,7 +82,9 @@ internal sealed class CaseMeasurement(WorkerRequest request, Func<IReadOnlyList<
 
     private CaseReport Time(PreparedKernel kernel, BaseCase? baseCase, CaseReport report)
     {
+        var baseFirst = request.BaseFirst ? baseCase?.FirstCall() : null;
         var first = Batch.Of(kernel.Call, 1);
+        baseFirst ??= baseCase?.FirstCall();
         stages.End("first calls");
 
         // Both sides at once: what the runtime makes of one it makes beside the calls of the other.
@@ -95,7 +97,7 @@ internal sealed class CaseMeasurement(WorkerRequest request, Func<IReadOnlyList<
         }
 
         stages.End("warming up");
-        report = report with { FirstCallSeconds = first.WallSeconds };
+        report = report with { FirstCallSeconds = first.WallSeconds, FirstCallRatio = first.CpuSeconds / baseFirst };
         if (baseCase?.Time(kernel, request.BatchSeconds) is not { } duet)
         {
             return BesideYardsticks(kernel, report);
