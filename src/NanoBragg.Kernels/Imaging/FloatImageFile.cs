@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
+using NanoBragg.Kernels.Files;
 
 namespace NanoBragg.Kernels.Imaging;
 

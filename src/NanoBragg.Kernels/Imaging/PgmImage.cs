@@ -1,5 +1,6 @@
 using System.Text;
 using NanoBragg.Kernels.CLibrary;
+using NanoBragg.Kernels.Files;
 using NanoBragg.Kernels.Model;
 
 namespace NanoBragg.Kernels.Imaging;

@@ -1,4 +1,4 @@
-using NanoBragg.Kernels.Imaging;
+using NanoBragg.Kernels.Files;
 using NanoBragg.Kernels.Model;
 
 namespace NanoBragg.Kernels.StructureFactors;

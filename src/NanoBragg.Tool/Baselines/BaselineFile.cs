@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Unicode;
+using NanoBragg.Kernels.Files;
 
 namespace NanoBragg.Tool.Baselines;
 
@@ -112,12 +113,10 @@ internal sealed class BaselineFile
 
         try
         {
-            AtomicFile.Write(Path, Encoding.UTF8.GetBytes(text), onlyIf: () => ReadBytes(Path) is var now && (_bytes is null ? now is null : _bytes.AsSpan().SequenceEqual(now)));
-            return true;
-        }
-        catch (FileChangedException)
-        {
-            throw new BaselineException(Path, JsonPosition.Start, "the baseline was changed by someone else meanwhile and has been left as it is; run the command again");
+            var isUnchanged = () => ReadBytes(Path) is var now && (_bytes is null ? now is null : _bytes.AsSpan().SequenceEqual(now));
+            return AtomicFile.Write(Path, file => file.Write(Encoding.UTF8.GetBytes(text)), isUnchanged)
+                ? true
+                : throw new BaselineException(Path, JsonPosition.Start, "the baseline was changed by someone else meanwhile and has been left as it is; run the command again");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -49,8 +49,9 @@ internal sealed class FrozenBase : IDisposable
             return Unpacked(pin, packed);
         }
 
-        var kept = CacheFolder.Path is { } cache ? new BaseCache(cache).FolderOf(pin.Sha256) : null;
-        if (kept is not null && Directory.Exists(kept))
+        var bases = CacheFolder.Path is { } cache ? new BaseCache(cache) : null;
+        var kept = bases?.FolderOf(pin.Sha256);
+        if (bases is not null && kept is not null && Directory.Exists(kept))
         {
             var (found, damage) = Check(pin, Cached, () => BaseFiles.OfFolder(kept));
             if (found is not null)
@@ -60,6 +61,7 @@ internal sealed class FrozenBase : IDisposable
                     progress.Report(problem);
                 }
 
+                bases.Use(pin.Sha256);
                 return new() { AssemblyPath = Path.Combine(kept, pin.Assembly) };
             }
 

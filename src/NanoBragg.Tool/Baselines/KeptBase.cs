@@ -1,3 +1,4 @@
+using NanoBragg.Kernels.Files;
 using NanoBragg.Tool.Measurement;
 using NanoBragg.Tool.Measurement.Bases;
 
@@ -69,7 +70,7 @@ internal sealed record KeptBase(PinnedBase? Pin, string? Remark = null)
             // By content: another machine's compressor may give other bytes.
             if (!dry && !(File.Exists(archive) && IsSame(archive, files)))
             {
-                AtomicFile.Write(archive, packed);
+                AtomicFile.Write(archive, file => file.Write(packed));
             }
         }
         else if (CacheFolder.Path is not { } cache)

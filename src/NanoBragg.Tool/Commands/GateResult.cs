@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Text;
-using NanoBragg.Tool.Baselines;
+using NanoBragg.Kernels.Files;
 using NanoBragg.Tool.Gate;
 using NanoBragg.Tool.Reports;
 
@@ -21,7 +21,7 @@ internal static class GateResult
         {
             try
             {
-                AtomicFile.Write(file, Encoding.UTF8.GetBytes(ReportFile.Text(report, file)));
+                AtomicFile.Write(file, stream => stream.Write(Encoding.UTF8.GetBytes(ReportFile.Text(report, file))));
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {

@@ -56,7 +56,9 @@ internal static class Study
     {
         var started = Stopwatch.GetTimestamp();
         var trials = TrialFile.Read(path).ToList();
-        while (Stopwatch.GetElapsedTime(started) < time && StudyPlan.Next(cells, trials) is { } cell)
+
+        // One at least, however slowly this machine began.
+        for (var isFirst = true; (isFirst || Stopwatch.GetElapsedTime(started) < time) && StudyPlan.Next(cells, trials) is { } cell; isFirst = false)
         {
             if (TrialRun.Play(cell, trials.Count, NoProgress.Instance, cancellation) is { } trial)
             {

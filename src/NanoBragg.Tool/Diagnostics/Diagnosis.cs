@@ -140,7 +140,7 @@ internal sealed class Diagnosis(DiagnosticOptions options, EnvironmentText envir
         log.Step($"{scenario}: {name}: starting a worker");
         var probe = new ContentionProbe();
         var outcome = WorkerLauncher.Run(request, overrides, options.Timeout, cancellation);
-        var run = Describe(name, request, outcome, probe.Read([outcome.Usage]));
+        var run = Describe(name, request, outcome, probe.Read([outcome.Usage], outcome.Report?.RunQueueWaitSeconds));
         if (outcome.Report is not null)
         {
             _reports[run] = outcome.Report;

@@ -148,6 +148,11 @@ internal static class Observations
             parts.Add($"the hypervisor took {Quantity.Percent(steal)} of the processor time");
         }
 
+        if (seen.Throttled is > 0 and var throttled)
+        {
+            parts.Add($"a processor quota (a container's limit) stopped it {Quantity.Percent(throttled)} of the time");
+        }
+
         return parts.Count == 0 ? null : "The machine during the process: " + string.Join(", ", parts) + ".";
     }
 }

@@ -5,8 +5,8 @@ namespace NanoBragg.Tool.Gate;
 /// <summary>Says what is still to be measured before a run can be judged: a pure function of its report. Retrying is the tool's work, never the user's.</summary>
 internal static class Certainty
 {
-    // How often a run without a base is made longer before the gate says that it could not tell.
-    private const int Extensions = 2;
+    /// <summary>How often a run without a base is made longer before the gate says that it could not tell.</summary>
+    public const int Extensions = 2;
 
     /// <summary>Gives the number of worker processes to begin with.</summary>
     /// <param name="options">What is measured.</param>

@@ -9,8 +9,8 @@ internal sealed record DuetPolicy
     /// <summary>Gets the smallest relative change that matters: a regression must be certain to be larger.</summary>
     public double SmallestEffect { get; init; } = 0.01;
 
-    /// <summary>Gets the confidence that no case of a run is called a regression wrongly.</summary>
-    public double RegressionConfidence { get; init; } = 0.999;
+    /// <summary>Gets the confidence that a case is not called a regression wrongly where it is the only one; a run shares out <see cref="GatePolicy.Confidence"/>.</summary>
+    public double RegressionConfidence { get; init; } = GatePolicy.UsualConfidence;
 
     /// <summary>Gets the one-sided confidence that the change is within its limit that a pass takes.</summary>
     public double PassConfidence { get; init; } = 0.975;

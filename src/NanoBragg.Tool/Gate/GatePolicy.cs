@@ -15,8 +15,11 @@ internal sealed record GatePolicy
     /// <summary>Gets the relative change that must be certain, beside the estimate being past the limit, before a ratio counts as changed.</summary>
     public double CertainChange { get; init; } = 0.02;
 
-    /// <summary>Gets the one-sided confidence of the bounds.</summary>
-    public double Confidence { get; init; } = 0.999;
+    /// <summary>The one-sided confidence that calling anything worse takes.</summary>
+    public const double UsualConfidence = 0.999;
+
+    /// <summary>Gets the one-sided confidence of the bounds, and that no time of a run is called worse wrongly.</summary>
+    public double Confidence { get; init; } = UsualConfidence;
 
     /// <summary>
     /// Gets the least spread that is believed. A handful of worker processes may agree by chance much better than the machine repeats itself.
@@ -31,6 +34,9 @@ internal sealed record GatePolicy
 
     /// <summary>Gets the largest share of processor time that the host may take away, if times are to become the reference.</summary>
     public double MostSteal { get; init; } = 0.05;
+
+    /// <summary>Gets the largest share of a run's time that a processor quota may stop it, if its times are to become the reference.</summary>
+    public double MostThrottled { get; init; } = 0.05;
 
     /// <summary>Gets the involuntary switches per second of a worker above which they are told as evidence of other work.</summary>
     public double ManySwitchesPerSecond { get; init; } = 500;

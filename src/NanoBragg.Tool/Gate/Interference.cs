@@ -16,6 +16,7 @@ internal static class Interference
     public static string? OfMachine(Contention contention, GatePolicy policy) =>
         contention.CpuPressure > policy.MostCpuPressure ? $"some task waited for a processor {Percent(contention.CpuPressure.Value)} of the time, allowed {Percent(policy.MostCpuPressure)}"
         : contention.Steal > policy.MostSteal ? $"the host took away {Percent(contention.Steal.Value)} of the processor time, allowed {Percent(policy.MostSteal)}"
+        : contention.Throttled > policy.MostThrottled ? $"a processor quota stopped the run {Percent(contention.Throttled.Value)} of the time, allowed {Percent(policy.MostThrottled)}"
         : null;
 
     /// <summary>Says what disturbed one figure.</summary>
@@ -47,7 +48,16 @@ internal static class Interference
             evidence.Add($"the host took away {Percent(contention.Steal.Value)} of the processor time");
         }
 
-        if (contention.CpuPressure > policy.MostCpuPressure)
+        if (contention.Throttled > policy.MostThrottled)
+        {
+            evidence.Add($"a processor quota stopped the run {Percent(contention.Throttled.Value)} of the time");
+        }
+
+        if (contention.RunQueueWait > policy.MostCpuPressure)
+        {
+            evidence.Add($"the measuring thread waited for a processor {Percent(contention.RunQueueWait.Value)} of its time");
+        }
+        else if (contention.CpuPressure > policy.MostCpuPressure)
         {
             evidence.Add($"some task waited for a processor {Percent(contention.CpuPressure.Value)} of the time");
         }

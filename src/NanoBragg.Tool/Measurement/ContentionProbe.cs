@@ -10,11 +10,13 @@ internal sealed class ContentionProbe
     private readonly long _started = Stopwatch.GetTimestamp();
     private readonly double? _loadBefore = Load();
     private readonly double? _waitedBefore = WaitedSeconds();
+    private readonly double? _throttledBefore = CpuQuota.ThrottledSeconds();
     private readonly (double Stolen, double Total)? _ticksBefore = ProcessorTicks();
 
     /// <summary>Gets the evidence so far.</summary>
     /// <param name="workers">What the system counted for the workers that ran meanwhile.</param>
-    public Contention Read(IReadOnlyList<ProcessUsage> workers)
+    /// <param name="runQueueWaitSeconds">For how long their measuring threads waited for a processor; null where they did not tell.</param>
+    public Contention Read(IReadOnlyList<ProcessUsage> workers, double? runQueueWaitSeconds)
     {
         var wall = Stopwatch.GetElapsedTime(_started).TotalSeconds;
         var ticks = ProcessorTicks();
@@ -26,6 +28,8 @@ internal sealed class ContentionProbe
             LoadAfter = Load(),
             CpuPressure = wall > 0 && (WaitedSeconds() - _waitedBefore) / wall is { } pressure ? Math.Clamp(pressure, 0, 1) : null,
             Steal = ticks is { } now && _ticksBefore is { } before && now.Total > before.Total ? (now.Stolen - before.Stolen) / (now.Total - before.Total) : null,
+            Throttled = wall > 0 && (CpuQuota.ThrottledSeconds() - _throttledBefore) / wall is { } throttled ? Math.Clamp(throttled, 0, 1) : null,
+            RunQueueWait = workerSeconds > 0 && runQueueWaitSeconds / workerSeconds is { } waited ? Math.Clamp(waited, 0, 1) : null,
             InvoluntarySwitchesPerSecond = workerSeconds > 0 && workers.Any(usage => usage.InvoluntarySwitches is not null) ? switches / workerSeconds : null,
         };
     }

@@ -97,7 +97,7 @@ internal static class MeasureSession
                 WorkerEnvironment.EarlyPromotion,
                 Remaining(),
                 cancellation));
-            var single = ToRun(options with { Scenarios = scenarios }, same, ReportOf(outcome, options, progress), fingerprint, probe.Read([outcome.Usage]));
+            var single = ToRun(options with { Scenarios = scenarios }, same, ReportOf(outcome, options, progress), fingerprint, probe.Read([outcome.Usage], outcome.Report?.RunQueueWaitSeconds));
             if (run is not null)
             {
                 CaseSet.MustAgree(run, single);

@@ -200,6 +200,12 @@ internal sealed record Contention
     /// <summary>Gets the share of processor time that the hypervisor took away, 0 to 1.</summary>
     public double? Steal { get; init; }
 
+    /// <summary>Gets the share of the run's time that a quota (a container's limit) kept threads from running, 0 to 1.</summary>
+    public double? Throttled { get; init; }
+
+    /// <summary>Gets the share of the workers' time that their measuring thread was ready and waited for a processor, 0 to 1.</summary>
+    public double? RunQueueWait { get; init; }
+
     /// <summary>Gets involuntary context switches per second of the workers' wall time.</summary>
     public double? InvoluntarySwitchesPerSecond { get; init; }
 }

@@ -23,6 +23,8 @@ internal static class MeasuredRunMerge
                 LoadAfter = second.Contention.LoadAfter,
                 CpuPressure = Mean(first.Contention.CpuPressure, second.Contention.CpuPressure, share),
                 Steal = Mean(first.Contention.Steal, second.Contention.Steal, share),
+                Throttled = Mean(first.Contention.Throttled, second.Contention.Throttled, share),
+                RunQueueWait = Mean(first.Contention.RunQueueWait, second.Contention.RunQueueWait, share),
                 InvoluntarySwitchesPerSecond = Mean(first.Contention.InvoluntarySwitchesPerSecond, second.Contention.InvoluntarySwitchesPerSecond, share),
             },
             Cases = [.. first.Cases.Select(measured => others.TryGetValue(measured.Name, out var other) ? Merge(measured, other, share) : measured)],

@@ -5,6 +5,9 @@ namespace NanoBragg.Tool.Measurement;
 /// <summary>The runtime settings that workers run under, so that the code measured is the code that a long-running program ends up with.</summary>
 internal static class WorkerEnvironment
 {
+    // By which the runtime prolongs the delay on a machine of one processor: by ten, which is longer than a warm-up waits.
+    private const string SingleProcessorFactor = "DOTNET_TC_DelaySingleProcMultiplier";
+
     /// <summary>
     /// Gets the variables set for every worker. Tiered compilation stays on: a method's final code is then compiled after its class is initialised, as
     /// in a long-running program (compiled before, it keeps initialisation checks in its loops and can be several times slower). Profile-guided
@@ -26,6 +29,7 @@ internal static class WorkerEnvironment
     {
         ["DOTNET_TC_CallCountThreshold"] = "2",
         ["DOTNET_TC_CallCountingDelayMs"] = "5",
+        [SingleProcessorFactor] = "1",
     };
 
     /// <summary>
@@ -50,6 +54,7 @@ internal static class WorkerEnvironment
     {
         ["DOTNET_TC_CallCountThreshold"] = "2",
         ["DOTNET_TC_CallCountingDelayMs"] = delay.TotalMilliseconds.ToString(CultureInfo.InvariantCulture),
+        [SingleProcessorFactor] = "1",
         ["DOTNET_JitStdOutFile"] = listing,
         ["DOTNET_JitDisasm"] = methods,
 

@@ -87,6 +87,9 @@ internal sealed record WorkerReport
     /// <summary>Gets the peak resident memory of the process (VmHWM), bytes; null where the system does not tell.</summary>
     public long? PeakResidentBytes { get; init; }
 
+    /// <summary>Gets seconds for which the measuring thread was ready and waited for a processor; null where the system does not tell.</summary>
+    public double? RunQueueWaitSeconds { get; init; }
+
     /// <summary>Gets methods that the JIT compiled, and the seconds it took.</summary>
     public required int JitMethods { get; init; }
 

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using NanoBragg.Tool.Baselines;
+using NanoBragg.Kernels.Files;
 using NanoBragg.Tool.Gate;
 using NanoBragg.Tool.Measurement;
 
@@ -65,7 +65,7 @@ internal static class RememberedPasses
             }
 
             Directory.CreateDirectory(folder);
-            AtomicFile.Write(Path.Combine(folder, key + ".json"), Encoding.UTF8.GetBytes(GateJson.Write(report)));
+            AtomicFile.Write(Path.Combine(folder, key + ".json"), file => file.Write(Encoding.UTF8.GetBytes(GateJson.Write(report))));
             foreach (var old in new DirectoryInfo(folder).GetFiles("*.json").OrderByDescending(file => file.LastWriteTimeUtc).Skip(Most))
             {
                 old.Delete();

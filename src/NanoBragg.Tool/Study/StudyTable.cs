@@ -14,12 +14,12 @@ internal static class StudyTable
     private const string Inconclusive = "inconclusive";
     private const string None = "–";
 
-    private static readonly double[] UsualMinutesApart = [0, 10];
+    private static readonly double[] UsualMinutesApart = [0, 60];
 
     /// <summary>Writes all tables.</summary>
     /// <param name="trials">The trials.</param>
     /// <param name="policy">What the gate allows, for what is judged only now.</param>
-    /// <param name="minutesApart">How long the baseline of a run against yardsticks was taken before it, at least; a line each. Null for 0 and 10.</param>
+    /// <param name="minutesApart">How long the baseline of a run against yardsticks was taken before it, at least; a line each. Null for 0 and 60.</param>
     /// <param name="replays">How many duets are replayed for each line.</param>
     /// <returns>Markdown, with headings of the third level.</returns>
     public static string Write(IReadOnlyList<Trial> trials, GatePolicy policy, IReadOnlyList<double>? minutesApart = null, int replays = Bootstrap.UsualReplays)

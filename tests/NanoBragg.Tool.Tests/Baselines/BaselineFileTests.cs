@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using NanoBragg.Kernels.Files;
 using NanoBragg.Tool.Baselines;
 using Shouldly;
 using Xunit;
@@ -107,7 +108,7 @@ public class BaselineFileTests
             File.SetLastWriteTimeUtc(leftover, DateTime.UtcNow.AddHours(-1));
         }
 
-        AtomicFile.Write(path, "{}"u8);
+        AtomicFile.Write(path, file => file.Write("{}"u8));
         Directory.GetFileSystemEntries(folder.Path).ShouldBe([path]);
     }
 }

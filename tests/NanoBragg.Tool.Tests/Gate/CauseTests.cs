@@ -93,6 +93,8 @@ public sealed class CauseTests
         Why(new(), groups).ShouldBe("the worker processes scatter by 24.1 %");
         Why(new() { Steal = 0.07, CpuPressure = 0.4, InvoluntarySwitchesPerSecond = 900 }, groups).ShouldBe(
             "the host took away 7 % of the processor time, some task waited for a processor 40 % of the time, the workers were preempted 900 times a second and the worker processes scatter by 24.1 %");
+        Why(new() { Throttled = 0.12, RunQueueWait = 0.5, CpuPressure = 0.4 }, [3, 3, 3]).ShouldBe(
+            "a processor quota stopped the run 12 % of the time and the measuring thread waited for a processor 50 % of its time");
         Why(new() { Steal = 0.01, CpuPressure = 0.1, InvoluntarySwitchesPerSecond = 100 }, [3, 3, 3]).ShouldStartWith("no disturbance of the machine was seen");
         Why(new(), [3, 3]).ShouldBe("2 of at least 3 worker processes measured");
 

@@ -21,6 +21,15 @@ public sealed class DuetTests
     }
 
     [Fact]
+    public void On_one_processor_code_is_promoted_as_soon_as_on_several()
+    {
+        // The runtime waits ten times as long there, unless it is told not to; the warm-up waits four times the delay.
+        WorkerEnvironment.EarlyPromotion["DOTNET_TC_DelaySingleProcMultiplier"].ShouldBe("1");
+        WorkerEnvironment.ListedCode("listing", "*", TimeSpan.FromMilliseconds(50))["DOTNET_TC_DelaySingleProcMultiplier"].ShouldBe("1");
+        (4e-3 * double.Parse(WorkerEnvironment.EarlyPromotion["DOTNET_TC_CallCountingDelayMs"], null)).ShouldBe(WarmUp.QuietSecondsForBatches, 1e-9);
+    }
+
+    [Fact]
     public void The_error_of_a_median_is_that_of_the_middle_values_and_not_of_the_wild_ones()
     {
         double[] values = [.. Enumerable.Range(-50, 101).Select(i => (double)i)];

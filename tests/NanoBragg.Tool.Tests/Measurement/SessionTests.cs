@@ -36,6 +36,7 @@ public sealed class SessionTests : IDisposable
         good.Single(metric => metric.Name == "stepsPerSecond").Better.ShouldBe(Better.Higher);
         run.Comparisons.Select(comparison => (comparison.Name, comparison.Passes)).ShouldBe([("speed-ratio", true), ("impossible", false)]);
         run.Contention.InvoluntarySwitchesPerSecond!.Value.ShouldBeGreaterThanOrEqualTo(0);
+        run.Contention.RunQueueWait!.Value.ShouldBeInRange(0, 1);
     }
 
     [Fact]

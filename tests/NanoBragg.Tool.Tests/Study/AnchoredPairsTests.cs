@@ -35,6 +35,14 @@ public class AnchoredPairsTests
     }
 
     [Fact]
+    public void Where_a_run_cannot_tell_the_runs_that_follow_it_are_its_extension()
+    {
+        Trial[] trials = [Anchored(0, 3), Anchored(1, 3.6, spread: 0.1, injected: 0.20), Anchored(2, 3.6, injected: 0.20), Anchored(3, 3.6, injected: 0.20)];
+        Judge(trials, 0).Slower.ShouldBe(new(3, 3, 0));
+        Judge(trials[..2], 0).Slower.ShouldBe(new(1, 0, 1));
+    }
+
+    [Fact]
     public void Slower_code_is_never_a_baseline_and_other_amounts_of_work_are_not_asked_for() =>
         Judge([Anchored(0, 3.6, injected: 0.20), Anchored(1, 3), Anchored(2, 3.3, injected: 0.10)], 0).ShouldBe(new(1, 0, default, default));
 

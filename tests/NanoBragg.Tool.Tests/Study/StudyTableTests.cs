@@ -62,7 +62,7 @@ public class StudyTableTests
         Rows(text, "Against yardsticks").ShouldBe(
         [
             "| compute | idle | 0 | 2 | 0 | 1 | 0 % | 0 % | 2 | 100 % | 0 % |",
-            "| compute | idle | 10 | 2 | 0 | 0 | – | – | 2 | 100 % | 0 % |",
+            "| compute | idle | 60 | 2 | 0 | 0 | – | – | 0 | – | – |",
         ]);
         Rows(text, "Replayed")[0].ShouldBe("| compute | idle | 126 | 0 | 0 % | 0 % … 3.7 % | 0 % | 6.0 |");
     }

@@ -7,6 +7,9 @@ namespace NanoBragg.Tool.Measurement.Bases;
 /// <param name="cacheFolder">The cache folder; it need not exist.</param>
 internal sealed class BaseCache(string cacheFolder)
 {
+    /// <summary>How many are kept: those that were used last.</summary>
+    public const int Most = 64;
+
     private const string TemporaryPrefix = ".new-";
 
     private string Bases => Path.Combine(cacheFolder, "bases");
@@ -15,6 +18,20 @@ internal sealed class BaseCache(string cacheFolder)
     /// <param name="sha256">Its hash.</param>
     /// <returns>The folder, which need not exist.</returns>
     public string FolderOf(string sha256) => Path.Combine(Bases, sha256);
+
+    /// <summary>Notes that a base is used, so that it is kept longer than others.</summary>
+    /// <param name="sha256">Its hash.</param>
+    public void Use(string sha256)
+    {
+        try
+        {
+            Directory.SetLastWriteTimeUtc(FolderOf(sha256), DateTime.UtcNow);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // It is not there, or belongs to somebody else, who decides how long it is kept.
+        }
+    }
 
     /// <summary>Keeps files.</summary>
     /// <param name="files">The files.</param>
@@ -25,11 +42,13 @@ internal sealed class BaseCache(string cacheFolder)
         var target = FolderOf(files.Sha256);
         if (IsWhole(target, files.Sha256))
         {
+            Use(files.Sha256);
             return;
         }
 
         Directory.CreateDirectory(Bases);
         RemoveLeftovers();
+        RemoveOldest();
         var fresh = Path.Combine(Bases, $"{TemporaryPrefix}{Guid.NewGuid():n}");
         Directory.CreateDirectory(fresh);
         try
@@ -56,6 +75,27 @@ internal sealed class BaseCache(string cacheFolder)
         }
     }
 
+    // One is about to come.
+    private void RemoveOldest()
+    {
+        foreach (var old in new DirectoryInfo(Bases).GetDirectories().Where(folder => !folder.Name.StartsWith('.')).OrderByDescending(folder => folder.LastWriteTimeUtc).Skip(Most - 1))
+        {
+            Remove(old.FullName);
+        }
+    }
+
+    private static void Remove(string folder)
+    {
+        try
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Another removes it in this moment.
+        }
+    }
+
     private static bool IsWhole(string folder, string sha256)
     {
         try
@@ -73,14 +113,7 @@ internal sealed class BaseCache(string cacheFolder)
     {
         foreach (var leftover in Directory.EnumerateDirectories(Bases, TemporaryPrefix + "*").Where(folder => Directory.GetLastWriteTimeUtc(folder) < DateTime.UtcNow.AddHours(-1)))
         {
-            try
-            {
-                Directory.Delete(leftover, recursive: true);
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                // Another removes it in this moment.
-            }
+            Remove(leftover);
         }
     }
 }

@@ -14,6 +14,10 @@ internal static class Procfs
     /// <summary>Gets the resident memory (VmRSS) of this process, bytes.</summary>
     public static long? ResidentBytes() => StatusBytes("/proc/self/status", "VmRSS:");
 
+    /// <summary>Gets the seconds for which this process's main thread was ready to run and waited for a processor.</summary>
+    public static double? RunQueueWaitSeconds() =>
+        ReadAll("/proc/self/schedstat")?.Split(' ') is [_, var waited, ..] ? double.Parse(waited, CultureInfo.InvariantCulture) * 1e-9 : null;
+
     /// <summary>Gets the ids of all processes that descend from one.</summary>
     public static IReadOnlyList<int> Descendants(int processId)
     {

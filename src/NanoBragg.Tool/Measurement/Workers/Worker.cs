@@ -56,6 +56,7 @@ internal static class Worker
             Stages = stages.Stages,
             SessionSeconds = SecondsSinceStart(),
             PeakResidentBytes = Procfs.PeakResidentBytes(),
+            RunQueueWaitSeconds = Procfs.RunQueueWaitSeconds(),
             JitMethods = (int)JitInfo.GetCompiledMethodCount(),
             JitSeconds = JitInfo.GetCompilationTime().TotalSeconds,
             GarbageCollections = GC.CollectionCount(0),

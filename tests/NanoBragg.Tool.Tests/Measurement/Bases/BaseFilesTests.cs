@@ -78,6 +78,28 @@ public sealed class BaseFilesTests : IDisposable
     }
 
     [Fact]
+    public void Of_many_bases_those_that_were_used_last_are_kept()
+    {
+        var cache = new BaseCache(_folder["cache"]);
+        var all = Enumerable.Range(0, BaseCache.Most + 3).Select(i => Of(("a.dll", $"{i}"))).ToArray();
+        for (var i = 0; i < BaseCache.Most; i++)
+        {
+            cache.Store(all[i]);
+            Directory.SetLastWriteTimeUtc(cache.FolderOf(all[i].Sha256), DateTime.UtcNow.AddDays(i - 100));
+        }
+
+        cache.Use(all[0].Sha256);
+        foreach (var more in all[BaseCache.Most..])
+        {
+            cache.Store(more);
+        }
+
+        var kept = all.Select(files => Directory.Exists(cache.FolderOf(files.Sha256))).ToArray();
+        kept.Count(whole => whole).ShouldBe(BaseCache.Most);
+        kept[..5].ShouldBe([true, false, false, false, true]);
+    }
+
+    [Fact]
     public async Task Many_writers_of_the_same_base_leave_one_whole_copy()
     {
         var files = Of([.. Enumerable.Range(0, 20).Select(i => ($"{i}.dll", new string('x', 10_000 + i)))]);

@@ -1,17 +1,23 @@
-namespace NanoBragg.Kernels.Imaging;
+namespace NanoBragg.Kernels.Files;
 
-/// <summary>Writes a file as a whole or not at all: whoever reads it sees the old one or the new one, never a part.</summary>
+/// <summary>Writes a file as a whole or not at all: whoever reads it, and whenever this process is killed, sees the old one or the new one, never a part.</summary>
+/// <remarks>The tool compiles this file, too.</remarks>
 internal static class AtomicFile
 {
+    // Far more than a living writer needs between its last byte and the end.
+    private static readonly TimeSpan Abandoned = TimeSpan.FromMinutes(1);
+
     /// <summary>
     /// Writes a file through a temporary one beside it. A link stays a link, and an existing file keeps its mode. A device, such as
     /// <c>/dev/null</c>, is written to as it stands.
     /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="write">Writes the content.</param>
+    /// <param name="onlyIf">Asked at the last moment; where it says no, nothing is replaced.</param>
+    /// <returns>False where <paramref name="onlyIf"/> said no.</returns>
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The file must not be written.</exception>
-    public static void Write(string path, Action<Stream> write)
+    public static bool Write(string path, Action<Stream> write, Func<bool>? onlyIf = null)
     {
         var target = Path.GetFullPath(
             new FileInfo(path).LinkTarget is null ? path : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName);
@@ -19,7 +25,7 @@ internal static class AtomicFile
         {
             using var device = new FileStream(path, FileMode.Open, FileAccess.Write);
             write(device);
-            return;
+            return true;
         }
 
         if (Directory.Exists(target))
@@ -27,7 +33,9 @@ internal static class AtomicFile
             throw new IOException($"{path} is a folder");
         }
 
-        var temporary = Path.Combine(Path.GetDirectoryName(target)!, $".{Path.GetFileName(target)}.{Guid.NewGuid():n}.tmp");
+        var (folder, prefix) = (Path.GetDirectoryName(target)!, $".{Path.GetFileName(target)}.");
+        RemoveLeftovers(folder, prefix);
+        var temporary = Path.Combine(folder, $"{prefix}{Guid.NewGuid():n}.tmp");
         try
         {
             using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))
@@ -41,11 +49,31 @@ internal static class AtomicFile
                 stream.Flush(flushToDisk: true);
             }
 
+            if (onlyIf?.Invoke() == false)
+            {
+                return false;
+            }
+
             File.Move(temporary, target, overwrite: true);
+            return true;
         }
         finally
         {
             File.Delete(temporary);
+        }
+    }
+
+    // What writers that were killed have left.
+    private static void RemoveLeftovers(string folder, string prefix)
+    {
+        if (!Directory.Exists(folder))
+        {
+            return;
+        }
+
+        foreach (var leftover in Directory.EnumerateFiles(folder, $"{prefix}*.tmp").Where(file => File.GetLastWriteTimeUtc(file) < DateTime.UtcNow - Abandoned))
+        {
+            File.Delete(leftover);
         }
     }
 

@@ -1,8 +1,9 @@
+using NanoBragg.Kernels.Files;
 using NanoBragg.Kernels.Imaging;
 using NanoBragg.Kernels.Model;
 using Shouldly;
 
-namespace NanoBragg.Kernels.Tests.Imaging;
+namespace NanoBragg.Kernels.Tests.Files;
 
 public sealed class AtomicFileTests : IDisposable
 {
