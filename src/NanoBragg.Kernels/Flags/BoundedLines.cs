@@ -31,7 +31,7 @@ internal static class BoundedLines
             }
             else if (line.Length > LongestLine)
             {
-                throw new ExperimentException(Invariant($"{path}:{number}: the line is longer than {LongestLine} characters, so this is no such file"));
+                throw new ExperimentException(Invariant($"{path}:{number}: the line is longer than {LongestLine} characters, so this is no such list or matrix: correct the name"));
             }
         }
 
