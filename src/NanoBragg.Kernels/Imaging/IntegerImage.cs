@@ -21,7 +21,7 @@ public static class IntegerImage
     {
         ArgumentNullException.ThrowIfNull(image);
         var counts = new ushort[image.Pixels.Length];
-        var rows = new RegionRows(image, region);
+        var rows = new RegionRows(image.FastPixels, image.SlowPixels, region);
         for (var slow = rows.FirstSlow; slow < rows.EndSlow; slow++)
         {
             for (var fast = rows.FirstFast; fast < rows.EndFast; fast++)

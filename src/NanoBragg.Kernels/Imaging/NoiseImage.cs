@@ -24,7 +24,7 @@ public sealed record NoiseImage(ushort[] Counts, double Photons, int Overloads)
         var poisson = new PoissonSequence(random);
         var counts = new ushort[image.Pixels.Length];
         var (photons, overloads) = (0.0, 0);
-        var rows = new RegionRows(image, region);
+        var rows = new RegionRows(image.FastPixels, image.SlowPixels, region);
         for (var slow = rows.FirstSlow; slow < rows.EndSlow; slow++)
         {
             for (var fast = rows.FirstFast; fast < rows.EndFast; fast++)

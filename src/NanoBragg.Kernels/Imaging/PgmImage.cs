@@ -25,7 +25,7 @@ public static class PgmImage
     {
         ArgumentNullException.ThrowIfNull(image);
         var levels = new byte[image.Pixels.Length];
-        var rows = new RegionRows(image, region);
+        var rows = new RegionRows(image.FastPixels, image.SlowPixels, region);
         for (var slow = rows.FirstSlow; slow < rows.EndSlow; slow++)
         {
             for (var fast = rows.FirstFast; fast < rows.EndFast; fast++)

@@ -27,7 +27,7 @@ public readonly record struct RenderedStatistics(
         ArgumentNullException.ThrowIfNull(image);
         var (sum, squares, count) = (0.0, 0.0, 0L);
         var (maximum, place) = (0.0f, (Fast: -1, Slow: -1));
-        var rendered = new RegionRows(image, region);
+        var rendered = new RegionRows(image.FastPixels, image.SlowPixels, region);
         for (var slow = rendered.FirstSlow; slow < rendered.EndSlow; slow++)
         {
             for (var fast = rendered.FirstFast; fast < rendered.EndFast; fast++)

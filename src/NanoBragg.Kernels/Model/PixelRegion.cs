@@ -19,16 +19,6 @@ public readonly record struct PixelRegion(int FirstFast, int LastFast, int First
     public static PixelRegion OfLimits(int firstFast, int lastFast, int firstSlow, int lastSlow) =>
         new(Math.Max(firstFast, 0), lastFast < 0 ? int.MaxValue : lastFast, Math.Max(firstSlow, 0), lastSlow < 0 ? int.MaxValue : lastSlow);
 
-    /// <summary>How many columns of a detector are in the region.</summary>
-    /// <param name="fastPixels">The detector's pixels along the fast axis.</param>
-    /// <returns>0 where the region is beside the detector.</returns>
-    public int FastPixelsOf(int fastPixels) => Math.Max(0, Math.Min(LastFast, fastPixels - 1) - FirstFast + 1);
-
-    /// <summary>How many rows of a detector are in the region.</summary>
-    /// <param name="slowPixels">The detector's pixels along the slow axis.</param>
-    /// <returns>0 where the region is beside the detector.</returns>
-    public int SlowPixelsOf(int slowPixels) => Math.Max(0, Math.Min(LastSlow, slowPixels - 1) - FirstSlow + 1);
-
     /// <summary>Whether a pixel is in the region.</summary>
     /// <param name="fast">Fast coordinate.</param>
     /// <param name="slow">Slow coordinate.</param>

@@ -150,7 +150,7 @@ public sealed record SimulationPlan
 
     /// <summary>Gets the pixels that are rendered.</summary>
     public long RenderedPixels => Mask is null
-        ? (long)Region.FastPixelsOf(FastPixels) * Region.SlowPixelsOf(SlowPixels)
+        ? new RegionRows(FastPixels, SlowPixels, Region).Pixels
         : Enumerable.Range(0, SlowPixels).Sum(slow => (long)Enumerable.Range(0, FastPixels).Count(fast => Renders(fast, slow)));
 
     /// <summary>Gets the evaluations of the whole picture.</summary>

@@ -114,9 +114,12 @@ internal sealed class BaselineFile
         try
         {
             var isUnchanged = () => ReadBytes(Path) is var now && (_bytes is null ? now is null : _bytes.AsSpan().SequenceEqual(now));
-            return AtomicFile.Write(Path, file => file.Write(Encoding.UTF8.GetBytes(text)), isUnchanged)
-                ? true
-                : throw new BaselineException(Path, JsonPosition.Start, "the baseline was changed by someone else meanwhile and has been left as it is; run the command again");
+            if (!AtomicFile.Write(Path, file => file.Write(Encoding.UTF8.GetBytes(text)), isUnchanged))
+            {
+                throw new BaselineException(Path, JsonPosition.Start, "the baseline was changed by someone else meanwhile and has been left as it is; run the command again");
+            }
+
+            return true;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -50,8 +50,7 @@ internal sealed class FrozenBase : IDisposable
         }
 
         var bases = CacheFolder.Path is { } cache ? new BaseCache(cache) : null;
-        var kept = bases?.FolderOf(pin.Sha256);
-        if (bases is not null && kept is not null && Directory.Exists(kept))
+        if (bases?.FolderOf(pin.Sha256) is { } kept && Directory.Exists(kept))
         {
             var (found, damage) = Check(pin, Cached, () => BaseFiles.OfFolder(kept));
             if (found is not null)

@@ -36,6 +36,7 @@ internal static class RowProgress
 
     private sealed class RowLines(int rows, TextWriter error) : IProgress<int>
     {
+        private readonly ErrorProgress _progress = new(error);
         private readonly long _started = Stopwatch.GetTimestamp();
         private long _told = Stopwatch.GetTimestamp();
 
@@ -44,7 +45,7 @@ internal static class RowProgress
             if (Stopwatch.GetElapsedTime(_told) >= Patience)
             {
                 _told = Stopwatch.GetTimestamp();
-                error.WriteLine(FormattableString.Invariant($"nanobragg: {value} of {rows} rows in {Stopwatch.GetElapsedTime(_started).TotalSeconds:0} s"));
+                _progress.Report(FormattableString.Invariant($"{value} of {rows} rows in {Stopwatch.GetElapsedTime(_started).TotalSeconds:0} s"));
             }
         }
     }

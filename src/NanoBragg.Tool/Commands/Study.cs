@@ -58,8 +58,13 @@ internal static class Study
         var trials = TrialFile.Read(path).ToList();
 
         // One at least, however slowly this machine began.
-        for (var isFirst = true; (isFirst || Stopwatch.GetElapsedTime(started) < time) && StudyPlan.Next(cells, trials) is { } cell; isFirst = false)
+        do
         {
+            if (StudyPlan.Next(cells, trials) is not { } cell)
+            {
+                return;
+            }
+
             if (TrialRun.Play(cell, trials.Count, NoProgress.Instance, cancellation) is { } trial)
             {
                 trials.Add(trial);
@@ -69,6 +74,7 @@ internal static class Study
                     $"trial {trials.Count}: {trial.Design} {trial.Kernel} +{100 * trial.Injected:0.#} % {trial.Load}: {trial.Verdict ?? "measured"} in {trial.Seconds:0.0} s{(trial.Why is null ? "" : $" ({trial.Why})")}"));
             }
         }
+        while (Stopwatch.GetElapsedTime(started) < time);
     }
 
     private static Option<string[]> Words(string name, string description, string help) => new(name) { Description = description, HelpName = help };

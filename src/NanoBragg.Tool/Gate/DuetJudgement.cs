@@ -50,7 +50,7 @@ internal static class DuetJudgement
             ChangeAtMost = Change(MedianBounds.Upper(groups, told)),
             Confidence = told,
             Groups = values.Count,
-            DetectableChange = groups.Length < policy.MinimumGroups ? null : Math.Exp(Detectable(groups, estimate, line, smallest, policy.MaximumGroups, regression)) - 1,
+            DetectableChange = groups.Length < policy.MinimumGroups ? null : Math.Exp(Detectable(groups, line, smallest, policy.MaximumGroups, regression)) - 1,
             Allowed = allowed,
             Outcome = outcome,
         };
@@ -70,9 +70,9 @@ internal static class DuetJudgement
     /// The slowdown that would be found with a probability of <see cref="Power"/> in <see cref="DuetPolicy.MaximumGroups"/> processes that scatter
     /// normally as these do (by their median absolute deviation): the estimate must pass the limit, and the bound the smallest effect.
     /// </summary>
-    private static double Detectable(double[] groups, double estimate, double line, double smallest, int most, double confidence)
+    private static double Detectable(double[] groups, double line, double smallest, int most, double confidence)
     {
-        var spread = Statistics.DeviationOverMad * Statistics.Median([.. groups.Select(group => Math.Abs(group - estimate))]);
+        var spread = Statistics.RobustDeviation(groups);
         var forEstimate = Normal.InvCDF(0, 1, Power) * Statistics.MedianOverMean / Math.Sqrt(most);
         var forBound = -Normal.InvCDF(0, 1, MedianBounds.ShareBelow(most, confidence, Power));
         return Math.Max(line + (forEstimate * spread), smallest + (forBound * spread));

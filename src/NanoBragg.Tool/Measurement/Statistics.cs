@@ -3,11 +3,11 @@ namespace NanoBragg.Tool.Measurement;
 /// <summary>Figures that sum up samples.</summary>
 internal static class Statistics
 {
-    /// <summary>Of the normal distribution: standard deviation over median absolute deviation.</summary>
-    public const double DeviationOverMad = 1.4826;
-
     /// <summary>Of the normal distribution: standard error of a median over that of a mean.</summary>
     public const double MedianOverMean = 1.2533;
+
+    // Of the normal distribution: standard deviation over median absolute deviation.
+    private const double DeviationOverMad = 1.4826;
 
     /// <summary>Gets the median: the middle value, or the mean of the two middle ones.</summary>
     /// <exception cref="ArgumentException">There are no values.</exception>
@@ -22,13 +22,17 @@ internal static class Statistics
     /// <summary>Gets the median of positive values by their logarithms, so that it has the same meaning for a ratio and for its inverse.</summary>
     public static double LogMedian(IReadOnlyList<double> values) => Math.Exp(Median([.. values.Select(value => Math.Log(value))]));
 
-    /// <summary>The standard error of a median, if the values are normal but for some wild ones: by their median absolute deviation.</summary>
+    /// <summary>The standard deviation of values that are normal but for some wild ones: by their median absolute deviation.</summary>
     /// <param name="values">Values; at least one.</param>
-    public static double MedianError(IReadOnlyList<double> values)
+    public static double RobustDeviation(IReadOnlyList<double> values)
     {
         var middle = Median(values);
-        return MedianOverMean * DeviationOverMad * Median([.. values.Select(value => Math.Abs(value - middle))]) / Math.Sqrt(values.Count);
+        return DeviationOverMad * Median([.. values.Select(value => Math.Abs(value - middle))]);
     }
+
+    /// <summary>The standard error of a median of such values.</summary>
+    /// <param name="values">Values; at least one.</param>
+    public static double MedianError(IReadOnlyList<double> values) => MedianOverMean * RobustDeviation(values) / Math.Sqrt(values.Count);
 
     /// <summary>Gets the coefficient of variation: sample standard deviation divided by the mean; 0 for fewer than two values.</summary>
     public static double CoefficientOfVariation(IReadOnlyList<double> values)

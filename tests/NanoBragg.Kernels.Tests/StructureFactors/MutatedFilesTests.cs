@@ -11,7 +11,6 @@ namespace NanoBragg.Kernels.Tests.StructureFactors;
 public sealed partial class MutatedFilesTests
 {
     private const long LimitBytes = 1 << 22;
-    private const string Scraps = "0123456789+-.eE \t\r\n\v\f\0#,xn\u00ff";
 
     [Fact]
     public void A_damaged_list_is_read_right_or_refused_in_one_line()
@@ -20,7 +19,7 @@ public sealed partial class MutatedFilesTests
         var (read, refused) = (0, 0);
         for (var i = 0; i < 10_000; i++)
         {
-            var text = Mutated(List(random), random);
+            var text = TextDamage.Of(List(random), random);
             var expected = SecondOpinion(text);
             try
             {
@@ -65,7 +64,7 @@ public sealed partial class MutatedFilesTests
         var (read, refused) = (0, 0);
         for (var i = 0; i < 5_000; i++)
         {
-            var damaged = Mutated(whole.ToArray(), random);
+            var damaged = TextDamage.Of(whole.ToArray(), random);
             try
             {
                 var grid = DumpFile.Read(new MemoryStream(damaged), "Fdump.bin", LimitBytes);
@@ -95,40 +94,6 @@ public sealed partial class MutatedFilesTests
         }
 
         return Encoding.Latin1.GetBytes(text.ToString());
-    }
-
-    private static byte[] Mutated(byte[] file, Random random)
-    {
-        var bytes = file.ToList();
-        for (var changes = random.Next(1, 4); changes > 0; changes--)
-        {
-            var place = random.Next(bytes.Count + 1);
-            var length = Math.Min(random.Next(1, 20), bytes.Count - place);
-            var scrap = (byte)Scraps[random.Next(Scraps.Length)];
-            switch (random.Next(6))
-            {
-                case 0:
-                    bytes.RemoveRange(place, length);
-                    break;
-                case 1:
-                    bytes.InsertRange(random.Next(bytes.Count + 1), bytes.GetRange(place, length));
-                    break;
-                case 2:
-                    bytes.RemoveRange(place, bytes.Count - place);
-                    break;
-                case 3 when place < bytes.Count:
-                    bytes[place] = (byte)random.Next(256);
-                    break;
-                case 4 when place < bytes.Count:
-                    bytes[place] = scrap;
-                    break;
-                default:
-                    bytes.Insert(place, scrap);
-                    break;
-            }
-        }
-
-        return [.. bytes];
     }
 
     private static Dictionary<(int H, int K, int L), double>? SecondOpinion(byte[] text)
