@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using NanoBragg.Tests.Processes;
 using Shouldly;
 using Xunit;
 
@@ -28,8 +29,8 @@ public sealed class CancellationTests
             interrupt.ExitCode.ShouldBe(0);
         }
 
-        await build.WaitForExitAsync();
-        build.ExitCode.ShouldNotBe(0, await output + await error);
+        var end = await build.End(output, error);
+        end.ExitCode.ShouldNotBe(0, end.Output + end.Error);
         WaitFor(() => measuring.Where(RunsTheTool).ToArray(), left => left.Length == 0).ShouldBeEmpty();
         File.Exists(project.Measured).ShouldBeFalse();
     }

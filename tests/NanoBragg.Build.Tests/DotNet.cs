@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using NanoBragg.Tests.Processes;
 
 namespace NanoBragg.Build.Tests;
 
@@ -20,10 +21,8 @@ internal static class DotNet
     public static CommandResult Run(string folder, params IEnumerable<string> arguments)
     {
         using var process = Start(folder, arguments);
-        var output = process.StandardOutput.ReadToEndAsync();
-        var error = process.StandardError.ReadToEndAsync();
-        process.WaitForExit();
-        return new CommandResult(process.ExitCode, output.Result + error.Result);
+        var (exitCode, output, error) = process.End().GetAwaiter().GetResult();
+        return new CommandResult(exitCode, output + error);
     }
 
     /// <summary>Starts a command.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using NanoBragg.Tests.Processes;
 using Shouldly;
 using Xunit;
 
@@ -9,7 +10,7 @@ namespace NanoBragg.Build.Tests;
 public sealed class ToolPackageTests
 {
     [Fact]
-    public void Installed_to_a_tool_path_it_lists_the_scenarios()
+    public async Task Installed_to_a_tool_path_it_lists_the_scenarios()
     {
         var folder = PackedFeed.NewFolder("tool path");
         var install = DotNet.Run(folder, "tool", "install", "NanoBragg.Tool", "--version", "0.1.0", "--tool-path", "tools");
@@ -20,10 +21,9 @@ public sealed class ToolPackageTests
             RedirectStandardOutput = true,
         };
         using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
+        var (exitCode, output, _) = await process.End();
 
-        process.ExitCode.ShouldBe(0, output);
+        exitCode.ShouldBe(0, output);
         output.ShouldContain("at-perf-003");
     }
 

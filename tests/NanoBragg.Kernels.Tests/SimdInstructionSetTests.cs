@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using NanoBragg.Tests.Processes;
 using Shouldly;
 
 namespace NanoBragg.Kernels.Tests;
@@ -20,17 +21,8 @@ public sealed class SimdInstructionSetTests
             RedirectStandardError = true,
         };
         using var child = Process.Start(start)!;
-        try
-        {
-            var errors = child.StandardError.ReadToEndAsync();
-            var output = await child.StandardOutput.ReadToEndAsync();
-            await child.WaitForExitAsync();
-            child.ExitCode.ShouldBe(0, output + await errors);
-            output.ShouldContain("Passed!");
-        }
-        finally
-        {
-            child.Kill(entireProcessTree: true);
-        }
+        var (exitCode, output, error) = await child.End();
+        exitCode.ShouldBe(0, output + error);
+        output.ShouldContain("Passed!");
     }
 }

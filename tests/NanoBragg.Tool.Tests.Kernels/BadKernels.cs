@@ -66,7 +66,7 @@ internal static class BadKernels
         };
     }
 
-    /// <summary>The first process that calls it writes its id to the file named by NANOBRAGG_TEST_PIDS, and works on like all others.</summary>
+    /// <summary>Each process that calls it writes its id to the file named by NANOBRAGG_TEST_PIDS, and works on.</summary>
     [KernelBenchmark("tells-process", Measures = "Sums square roots, and tells in which process.")]
     internal static KernelRun TellsProcess()
     {
@@ -91,12 +91,10 @@ internal static class BadKernels
         }
 
         s_told = null;
-        if (!File.Exists(path))
-        {
-            File.WriteAllText(path + ".new", Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
-            File.Move(path + ".new", path);
-            Thread.Sleep(wait ? Timeout.Infinite : 0);
-        }
+        var isFirst = !File.Exists(path);
+        File.WriteAllText(path + ".new", Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+        File.Move(path + ".new", path, overwrite: true);
+        Thread.Sleep(wait && isFirst ? Timeout.Infinite : 0);
     }
 
     private static double Sum(int terms)

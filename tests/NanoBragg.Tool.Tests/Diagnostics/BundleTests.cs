@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using NanoBragg.Tests.Processes;
 using NanoBragg.Tool.Diagnostics;
 using Shouldly;
 using Xunit;
@@ -125,7 +126,7 @@ public sealed class BundleTests : IDisposable
         Should.Throw<UserError>(() => EarlierBundle.Read(_folder)).Message.ShouldContain("--compare");
 
     [Fact]
-    public void The_commands_run_in_a_shell_with_the_request_and_the_variables()
+    public async Task The_commands_run_in_a_shell_with_the_request_and_the_variables()
     {
         // The program of the worker is replaced by one that shows its arguments, its environment and the request.
         var show = Path.Combine(_folder, "show it.sh");
@@ -139,8 +140,7 @@ public sealed class BundleTests : IDisposable
         var commands = CommandsText.Render(MadeUpReport.Passing with { Command = ["true"], Alone = [run], UnderLoad = null });
         File.WriteAllText(Path.Combine(_folder, "commands.txt"), commands);
         using var shell = Process.Start(new ProcessStartInfo("sh", "commands.txt") { WorkingDirectory = _folder, RedirectStandardOutput = true })!;
-        var output = shell.StandardOutput.ReadToEnd();
-        shell.WaitForExit();
+        var (_, output, _) = await shell.End();
         output.ShouldStartWith("cpu|tool's.dll|request-1.json\n{");
         using var request = JsonDocument.Parse(output[output.IndexOf('{')..]);
         request.RootElement.GetProperty("assemblyPath").GetString().ShouldBe("/it's/here/Kernels.dll");

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using NanoBragg.Tests.Processes;
 using NanoBragg.Tool.Measurement.Processes;
 using NanoBragg.Tool.Tests.Baselines;
 using NanoBragg.Tool.Tests.Measurement;
@@ -113,9 +114,8 @@ public sealed class BasePackageTests : IClassFixture<BasePackageTests.Packages>,
         private static void Run(params string[] arguments)
         {
             using var process = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true })!;
-            var output = process.StandardOutput.ReadToEnd();
-            process.WaitForExit();
-            process.ExitCode.ShouldBe(0, output);
+            var (exitCode, output, _) = process.End().GetAwaiter().GetResult();
+            exitCode.ShouldBe(0, output);
         }
     }
 }

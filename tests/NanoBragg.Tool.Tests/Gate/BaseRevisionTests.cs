@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using NanoBragg.Tests.Processes;
 using NanoBragg.Tool.Measurement.Processes;
 using NanoBragg.Tool.Tests.Baselines;
 using NanoBragg.Tool.Tests.Measurement;
@@ -140,9 +141,8 @@ public sealed class BaseRevisionTests : IDisposable
     private static string Run(string program, params string[] arguments)
     {
         using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true })!;
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        process.ExitCode.ShouldBe(0, output);
+        var (exitCode, output, _) = process.End().GetAwaiter().GetResult();
+        exitCode.ShouldBe(0, output);
         return output;
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using NanoBragg.Tests.Processes;
 using NanoBragg.Tool.Tests.Baselines;
 using NanoBragg.Tool.Tests.Measurement;
 using Shouldly;
@@ -79,9 +80,6 @@ public sealed class GateProcessTests : IDisposable
         start.Environment["TMPDIR"] = _folder.Path;
         start.Environment["NANOBRAGG_CACHE"] = _folder["cache"];
         using var tool = Process.Start(start)!;
-        var error = tool.StandardError.ReadToEndAsync();
-        var output = tool.StandardOutput.ReadToEnd();
-        tool.WaitForExit();
-        return (tool.ExitCode, output, error.Result);
+        return tool.End().GetAwaiter().GetResult();
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using NanoBragg.Tests.Processes;
 
 namespace NanoBragg.Tool.Tests.Measurement;
 
@@ -39,11 +40,7 @@ internal sealed class ToolProcess : IDisposable
         return await tool.End();
     }
 
-    public async Task<(int ExitCode, string Output, string Error)> End()
-    {
-        await _process.WaitForExitAsync();
-        return (_process.ExitCode, await _output, await _error);
-    }
+    public Task<(int ExitCode, string Output, string Error)> End() => _process.End(_output, _error);
 
     /// <summary>Ends the tool's process as <c>kill -9</c> does: it has no chance to do anything, and its children are left to themselves.</summary>
     public void KillAlone() => _process.Kill(entireProcessTree: false);

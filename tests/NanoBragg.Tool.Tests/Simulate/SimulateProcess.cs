@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using NanoBragg.Tests.Processes;
 
 namespace NanoBragg.Tool.Tests.Simulate;
 
@@ -21,9 +22,7 @@ internal static class SimulateProcess
     {
         using (process)
         {
-            var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-            await process.WaitForExitAsync();
-            return (process.ExitCode, await output, await error);
+            return await BoundedEnd.End(process);
         }
     }
 }
