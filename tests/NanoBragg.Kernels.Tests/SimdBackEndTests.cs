@@ -99,6 +99,7 @@ public sealed class SimdBackEndTests
 
     [Theory]
     [InlineData(SimdPrecision.Double)]
+    [InlineData(SimdPrecision.DoubleFast)]
     [InlineData(SimdPrecision.Float)]
     public void Threads_and_register_widths_do_not_change_a_bit(SimdPrecision precision)
     {
@@ -129,6 +130,7 @@ public sealed class SimdBackEndTests
     [Theory]
     [InlineData(SimdPrecision.Double, 1)]
     [InlineData(SimdPrecision.Double, 3)]
+    [InlineData(SimdPrecision.DoubleFast, 1)]
     [InlineData(SimdPrecision.Float, 1)]
     [InlineData(SimdPrecision.Float, 3)]
     public void Every_call_allocates_the_same_few_bytes(SimdPrecision precision, int threads)
@@ -150,7 +152,8 @@ public sealed class SimdBackEndTests
 
     [Theory]
     [InlineData(SimdPrecision.Double, "159157ba974371be41c761da76235d59c2ecdae6e3883228debf86d9697ab77a")]
-    [InlineData(SimdPrecision.Float, "a98b271ad96df5ff29c14087903a1b8a3c2f09c96543071e288ba1d7dab50b9f")]
+    [InlineData(SimdPrecision.DoubleFast, "03a25a210313b89d62a6e83f829b74cd36a01c3ee97f61debbf70badd88c5818")]
+    [InlineData(SimdPrecision.Float, "3fc961d3201ee5744f205766587969ee3126a70f500a7c043bcf65cdb772e1d7")]
     public void A_picture_has_the_same_bits_on_every_machine(SimdPrecision precision, string sha256)
     {
         var plan = SimdPlans.Plan(fastPixels: 50, slowPixels: 30, oversample: 2, orientations: 4, sources: 2, cells: (5, 8, 7));

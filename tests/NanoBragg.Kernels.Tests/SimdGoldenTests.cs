@@ -61,6 +61,23 @@ public sealed class SimdGoldenTests
         SimdTolerance.ShouldBeWithinFloat(image, Reference(plan));
     }
 
+    [Theory]
+    [MemberData(nameof(GoldenCase.Names), MemberType = typeof(GoldenCase))]
+    public void Fast_double_pictures_keep_sum_peaks_and_correlation(string name)
+    {
+        var plan = GoldenCase.Load(name).Plan();
+        var image = new double[plan.FastPixels * plan.SlowPixels];
+        var stored = new float[image.Length];
+        Array.Fill(image, double.NaN);
+        Array.Fill(stored, float.NaN);
+
+        new SimdBackEnd(SimdPrecision.DoubleFast, 1).Render(plan, image);
+        new SimdBackEnd(SimdPrecision.DoubleFast, 3).Render(plan, stored);
+
+        stored.ShouldBe(Array.ConvertAll(image, value => (float)value));
+        SimdTolerance.ShouldBeWithinFastDouble(image, Reference(plan));
+    }
+
     [Fact]
     public void Many_orientations_and_sub_pixels_stay_within_the_gates()
     {
@@ -74,6 +91,9 @@ public sealed class SimdGoldenTests
 
         new SimdBackEnd(SimdPrecision.Double).Render(plan, image);
         SimdTolerance.ShouldBeWithinDouble(image, expected);
+
+        new SimdBackEnd(SimdPrecision.DoubleFast).Render(plan, image);
+        SimdTolerance.ShouldBeWithinFastDouble(image, expected);
 
         new SimdBackEnd(SimdPrecision.Float).Render(plan, image);
         SimdTolerance.ShouldBeWithinFloat(image, expected);

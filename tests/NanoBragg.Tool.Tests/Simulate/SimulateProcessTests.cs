@@ -162,6 +162,7 @@ public sealed class SimulateProcessTests : IDisposable
 
     [Theory]
     [InlineData("--precision float needs --device cpu", "--precision", "float")]
+    [InlineData("--precision double-fast needs --device cpu", "--precision", "double-fast")]
     [InlineData("--threads is a number of threads", "--threads=-1")]
     [InlineData("the detector has no pixel 3 40: it has 40 along the fast axis and 40 along the slow one", "--trace-pixel", "3", "40")]
     [InlineData("leave --png and --json out", "--trace-pixel", "3", "4", "--json")]

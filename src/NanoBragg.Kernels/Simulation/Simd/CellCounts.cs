@@ -20,15 +20,30 @@ internal interface ICellCount
         where TLanes : struct, ILaneArithmetic<TLanes>
         where TCells : struct, ICellCount
     {
-        var one = TLanes.Broadcast(1.0);
         var odd = TCells.Count % 2 == 1;
         if (TCells.Count <= 2)
         {
-            return odd ? one : c;
+            return odd ? TLanes.Broadcast(1.0) : c;
         }
 
-        var x = TLanes.MultiplySubtract(c, c, TLanes.Broadcast(2.0));
-        var f = odd ? x + one : x;
+        var f = Root<TLanes, TCells>(TLanes.MultiplySubtract(c, c, TLanes.Broadcast(2.0)));
+        return odd ? f : c * f;
+    }
+
+    /// <summary>The lattice factor of one axis; of an even number of cells, without its factor 2 cos πr.</summary>
+    /// <param name="x">2 cos 2πr.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static TLanes Root<TLanes, TCells>(TLanes x)
+        where TLanes : struct, ILaneArithmetic<TLanes>
+        where TCells : struct, ICellCount
+    {
+        var one = TLanes.Broadcast(1.0);
+        if (TCells.Count <= 2)
+        {
+            return one;
+        }
+
+        var f = TCells.Count % 2 == 1 ? x + one : x;
         var previous = one;
 
         // Written out: the compiler removes what a given count does not need, which it would not do for a loop.
@@ -52,7 +67,7 @@ internal interface ICellCount
             f = TLanes.MultiplySubtract(x, f, previous);
         }
 
-        return odd ? f : c * f;
+        return f;
     }
 }
 

@@ -72,6 +72,40 @@ internal readonly unsafe struct DetectorGeometry
         }
     }
 
+    /// <summary>Gets solid angle times polarisation times scale of the first pixel.</summary>
+    public double FirstFactor
+    {
+        get
+        {
+            var factors = stackalloc double[Lanes128<double>.Count];
+            Lanes128<double>.Store(Factor(default(Lanes128<double>), default), factors);
+            return factors[0];
+        }
+    }
+
+    /// <summary>Solid angle times polarisation times scale at the first sub-pixels of pixels.</summary>
+    /// <typeparam name="TLanes">A register of doubles.</typeparam>
+    /// <param name="fast">The pixels along the fast axis; a fraction is a place between two.</param>
+    /// <param name="slow">The pixels along the slow axis.</param>
+    public TLanes Factor<TLanes>(TLanes fast, TLanes slow)
+        where TLanes : struct, ILanes<TLanes, double>
+    {
+        TLanes pitch = TLanes.Broadcast(_subpixel * _oversample), middle = TLanes.Broadcast(_subpixel / 2.0);
+        TLanes f = TLanes.MultiplyAdd(fast, pitch, middle), s = TLanes.MultiplyAdd(slow, pitch, middle);
+        TLanes x = Component(f, s, _fast.X, _slow.X, _origin.X), y = Component(f, s, _fast.Y, _slow.Y, _origin.Y), z = Component(f, s, _fast.Z, _slow.Z, _origin.Z);
+        var w = TLanes.Broadcast(1.0) / TLanes.Sqrt(TLanes.MultiplyAdd(x, x, TLanes.MultiplyAdd(y, y, z * z)));
+        TLanes c = w * Along(_incident, x, y, z), alongE = w * Along(_fieldE, x, y, z), alongB = w * Along(_fieldB, x, y, z);
+        var polar = TLanes.MultiplyAdd(c * c, TLanes.Broadcast(_polarSquare), TLanes.Broadcast(_polarConstant))
+            - (TLanes.Broadcast(_polarField) * TLanes.MultiplySubtract(alongE, alongE, alongB * alongB));
+        return polar * (w * w) * TLanes.MultiplyAdd(w, TLanes.Broadcast(_omegaPixel), TLanes.Broadcast(_omegaPoint));
+
+        static TLanes Component(TLanes f, TLanes s, double fast, double slow, double origin) =>
+            TLanes.MultiplyAdd(f, TLanes.Broadcast(fast), TLanes.MultiplyAdd(s, TLanes.Broadcast(slow), TLanes.Broadcast(origin)));
+
+        static TLanes Along(Vector3D axis, TLanes x, TLanes y, TLanes z) =>
+            TLanes.MultiplyAdd(x, TLanes.Broadcast(axis.X), TLanes.MultiplyAdd(y, TLanes.Broadcast(axis.Y), z * TLanes.Broadcast(axis.Z)));
+    }
+
     /// <summary>
     /// The unit vectors towards the tile's points, less the centre's, and the reciprocals of their distances;
     /// <paramref name="f"/> and <paramref name="s"/> (m) are the first point's place on the detector.

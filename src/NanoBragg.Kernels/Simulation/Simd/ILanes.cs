@@ -47,6 +47,9 @@ internal unsafe interface ILanes<TSelf, T> : ILaneArithmetic<TSelf>
     /// <summary>Puts the element at <paramref name="source"/> into every lane.</summary>
     static abstract TSelf Broadcast(T* source);
 
+    /// <summary>Reads <see cref="Count"/> elements.</summary>
+    static abstract TSelf Load(T* source);
+
     /// <summary>Reads <see cref="Count"/> doubles, each rounded to <typeparamref name="T"/>.</summary>
     static abstract TSelf LoadDoubles(double* source);
 

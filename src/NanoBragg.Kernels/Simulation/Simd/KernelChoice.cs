@@ -1,3 +1,5 @@
+using NanoBragg.Kernels.Simulation.Simd.Separable;
+
 namespace NanoBragg.Kernels.Simulation.Simd;
 
 /// <summary>The one place that decides which inner loop draws a plan.</summary>
@@ -9,23 +11,39 @@ internal static class KernelChoice<TLanes, T>
 {
     private const int FewCells = 12;
 
-    private interface IAxis
+    /// <summary>What is made for three numbers of cells, once they are types.</summary>
+    private interface IMaker<TKernel>
     {
-        LatticeKernel Known<TCells>()
+        static abstract TKernel Make<TA, TB, TC>()
+            where TA : struct, ICellCount
+            where TB : struct, ICellCount
+            where TC : struct, ICellCount;
+    }
+
+    private interface IAxis<TKernel>
+    {
+        TKernel Known<TCells>()
             where TCells : struct, ICellCount;
     }
 
     /// <summary>Chooses a kernel.</summary>
     /// <param name="cells">Cells along a, b and c.</param>
     /// <returns>The kernel compiled for these numbers of cells, or the one for any.</returns>
-    public static LatticeKernel For((int A, int B, int C) cells) =>
-        cells.A <= FewCells && cells.B <= FewCells && cells.C <= FewCells
-            ? Resolve(cells.A, new AxisA(cells.B, cells.C))
-            : new ManyCellsKernel<TLanes, T>(cells);
+    public static LatticeKernel For((int A, int B, int C) cells) => AreFew(cells) ? Make<LatticeKernel, Direct>(cells) : new ManyCellsKernel<TLanes, T>(cells);
+
+    /// <summary>Chooses a kernel of the separable form.</summary>
+    /// <param name="cells">Cells along a, b and c.</param>
+    /// <returns>The kernel compiled for these numbers of cells; null where there are too many for a polynomial.</returns>
+    public static SeparableKernel<T>? Separable((int A, int B, int C) cells) => AreFew(cells) ? Make<SeparableKernel<T>, Apart>(cells) : null;
+
+    private static bool AreFew((int A, int B, int C) cells) => cells.A <= FewCells && cells.B <= FewCells && cells.C <= FewCells;
+
+    private static TKernel Make<TKernel, TMaker>((int A, int B, int C) cells)
+        where TMaker : IMaker<TKernel> => Resolve<TKernel, AxisA<TKernel, TMaker>>(cells.A, new(cells.B, cells.C));
 
     /// <summary>Turns a number of cells into its type.</summary>
-    private static LatticeKernel Resolve<TAxis>(int cells, TAxis axis)
-        where TAxis : struct, IAxis => cells switch
+    private static TKernel Resolve<TKernel, TAxis>(int cells, TAxis axis)
+        where TAxis : struct, IAxis<TKernel> => cells switch
         {
             1 => axis.Known<Cells1>(),
             2 => axis.Known<Cells2>(),
@@ -42,24 +60,43 @@ internal static class KernelChoice<TLanes, T>
             _ => throw new ArgumentOutOfRangeException(nameof(cells), cells, "The number of cells along an axis is at least 1."),
         };
 
-    private readonly struct AxisA(int cellsB, int cellsC) : IAxis
+    private sealed class Direct : IMaker<LatticeKernel>
     {
-        public LatticeKernel Known<TA>()
-            where TA : struct, ICellCount => Resolve(cellsB, new AxisB<TA>(cellsC));
+        public static LatticeKernel Make<TA, TB, TC>()
+            where TA : struct, ICellCount
+            where TB : struct, ICellCount
+            where TC : struct, ICellCount => new FewCellsKernel<TLanes, T, TA, TB, TC>();
     }
 
-    private readonly struct AxisB<TA>(int cellsC) : IAxis
+    private sealed class Apart : IMaker<SeparableKernel<T>>
+    {
+        public static SeparableKernel<T> Make<TA, TB, TC>()
+            where TA : struct, ICellCount
+            where TB : struct, ICellCount
+            where TC : struct, ICellCount => new SeparableKernel<TLanes, T, TA, TB, TC>();
+    }
+
+    private readonly struct AxisA<TKernel, TMaker>(int cellsB, int cellsC) : IAxis<TKernel>
+        where TMaker : IMaker<TKernel>
+    {
+        public TKernel Known<TA>()
+            where TA : struct, ICellCount => Resolve<TKernel, AxisB<TKernel, TMaker, TA>>(cellsB, new(cellsC));
+    }
+
+    private readonly struct AxisB<TKernel, TMaker, TA>(int cellsC) : IAxis<TKernel>
+        where TMaker : IMaker<TKernel>
         where TA : struct, ICellCount
     {
-        public LatticeKernel Known<TB>()
-            where TB : struct, ICellCount => Resolve(cellsC, default(AxisC<TA, TB>));
+        public TKernel Known<TB>()
+            where TB : struct, ICellCount => Resolve<TKernel, AxisC<TKernel, TMaker, TA, TB>>(cellsC, default);
     }
 
-    private readonly struct AxisC<TA, TB> : IAxis
+    private readonly struct AxisC<TKernel, TMaker, TA, TB> : IAxis<TKernel>
+        where TMaker : IMaker<TKernel>
         where TA : struct, ICellCount
         where TB : struct, ICellCount
     {
-        public LatticeKernel Known<TC>()
-            where TC : struct, ICellCount => new FewCellsKernel<TLanes, T, TA, TB, TC>();
+        public TKernel Known<TC>()
+            where TC : struct, ICellCount => TMaker.Make<TA, TB, TC>();
     }
 }

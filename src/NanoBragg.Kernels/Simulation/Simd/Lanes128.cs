@@ -50,6 +50,9 @@ internal readonly unsafe struct Lanes128<T>(Vector128<T> value) : ILanes<Lanes12
     public static Lanes128<T> MagnitudeAtLeast(Lanes128<T> a, Lanes128<T> floor) => new(Vector128.Max(Vector128.Abs(a._value), floor._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> Load(T* source) => new(Vector128.Load(source));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> LoadDoubles(double* source) => typeof(T) == typeof(double)
         ? new(Vector128.Load(source).As<double, T>())
         : new(Vector128.Narrow(Vector128.Load(source), Vector128.Load(source + Vector128<double>.Count)).As<float, T>());

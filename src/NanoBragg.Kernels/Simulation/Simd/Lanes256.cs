@@ -50,6 +50,9 @@ internal readonly unsafe struct Lanes256<T>(Vector256<T> value) : ILanes<Lanes25
     public static Lanes256<T> MagnitudeAtLeast(Lanes256<T> a, Lanes256<T> floor) => new(Vector256.Max(Vector256.Abs(a._value), floor._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> Load(T* source) => new(Vector256.Load(source));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256<T> LoadDoubles(double* source) => typeof(T) == typeof(double)
         ? new(Vector256.Load(source).As<double, T>())
         : new(Vector256.Narrow(Vector256.Load(source), Vector256.Load(source + Vector256<double>.Count)).As<float, T>());

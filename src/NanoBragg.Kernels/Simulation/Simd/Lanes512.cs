@@ -50,6 +50,9 @@ internal readonly unsafe struct Lanes512<T>(Vector512<T> value) : ILanes<Lanes51
     public static Lanes512<T> MagnitudeAtLeast(Lanes512<T> a, Lanes512<T> floor) => new(Vector512.Max(Vector512.Abs(a._value), floor._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> Load(T* source) => new(Vector512.Load(source));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512<T> LoadDoubles(double* source) => typeof(T) == typeof(double)
         ? new(Vector512.Load(source).As<double, T>())
         : new(Vector512.Narrow(Vector512.Load(source), Vector512.Load(source + Vector512<double>.Count)).As<float, T>());

@@ -40,6 +40,19 @@ internal static unsafe class LockStep<TLanes, T>
         Reduce(ref a0, ref b0, ref c0, ref a1, ref b1, ref c1);
     }
 
+    /// <summary>The fractions of h, k, l as above, less those at the origin of directions.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void RelativeIndices(
+        T* row, TLanes x0, TLanes y0, TLanes z0, TLanes x1, TLanes y1, TLanes z1,
+        out TLanes a0, out TLanes b0, out TLanes c0, out TLanes a1, out TLanes b1, out TLanes c1)
+    {
+        var zero = TLanes.Broadcast(0.0);
+        Project(row, x0, x1, zero, zero, zero, zero, zero, zero, out a0, out b0, out c0, out a1, out b1, out c1);
+        Project(row + 1, y0, y1, a0, b0, c0, a1, b1, c1, out a0, out b0, out c0, out a1, out b1, out c1);
+        Project(row + 2, z0, z1, a0, b0, c0, a1, b1, c1, out a0, out b0, out c0, out a1, out b1, out c1);
+        Reduce(ref a0, ref b0, ref c0, ref a1, ref b1, ref c1);
+    }
+
     /// <summary>N r less its nearest integer, rounded once.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLanes ReducedProduct(TLanes n, TLanes r)

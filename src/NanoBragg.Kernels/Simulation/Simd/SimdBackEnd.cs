@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using NanoBragg.Kernels.Simulation.Reference;
+using NanoBragg.Kernels.Simulation.Simd.Separable;
 
 namespace NanoBragg.Kernels.Simulation.Simd;
 
@@ -11,6 +12,12 @@ namespace NanoBragg.Kernels.Simulation.Simd;
 /// </remarks>
 public sealed unsafe class SimdBackEnd : IBackEnd
 {
+    // What taking phases apart may cost: the rest of what is promised is for rounding.
+    private const double FloatDrift = 8e-5;
+    private const double FloatFactor = 5e-7;
+    private const double DoubleDrift = 1.8e-5;
+    private const double DoubleFactor = 1e-7;
+
     private readonly SimdPrecision _precision;
 
     /// <summary>Makes a back end.</summary>
@@ -25,13 +32,21 @@ public sealed unsafe class SimdBackEnd : IBackEnd
     }
 
     /// <inheritdoc/>
-    public string Name => _precision == SimdPrecision.Double ? "simd-double" : "simd-float";
+    public string Name => _precision switch
+    {
+        SimdPrecision.Double => "simd-double",
+        SimdPrecision.DoubleFast => "simd-double-fast",
+        _ => "simd-float",
+    };
 
     /// <summary>Gets the threads that draw, the calling one included.</summary>
     public int Threads { get; }
 
     /// <summary>Gets the width of the vector registers: 512, 256 or 128 bits, by default the machine's widest. Others work, slowly.</summary>
     internal int VectorBits { get; init; } = Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128;
+
+    /// <summary>Gets the tile of the fast forms; by default the fastest that is accurate enough.</summary>
+    internal TileShape? Shape { get; init; }
 
     /// <inheritdoc/>
     public void Render(SimulationPlan plan, float[] image)
@@ -67,12 +82,12 @@ public sealed unsafe class SimdBackEnd : IBackEnd
         ArgumentNullException.ThrowIfNull(image);
         ImageLength.Require(plan, image);
         RequireWhole(plan);
-        var memory = (byte*)NativeMemory.AlignedAlloc((nuint)Tile.Bytes * (nuint)Threads, 64);
+        byte* memory = null;
         try
         {
             fixed (TPixel* pixels = image)
             {
-                RenderCrew.Run(Job(plan, pixels, memory), Threads);
+                RenderCrew.Run(Job(plan, pixels, ref memory), Threads);
             }
 
             if (!plan.RendersAll)
@@ -111,23 +126,62 @@ public sealed unsafe class SimdBackEnd : IBackEnd
         }
     }
 
-    private RenderJob Job<TPixel>(SimulationPlan plan, TPixel* pixels, byte* memory)
+    private RenderJob Job<TPixel>(SimulationPlan plan, TPixel* pixels, ref byte* memory)
         where TPixel : unmanaged => VectorBits switch
         {
-            512 => Job<Lanes512<double>, Lanes512<float>, Lanes512<TPixel>, TPixel>(plan, pixels, memory),
-            256 => Job<Lanes256<double>, Lanes256<float>, Lanes256<TPixel>, TPixel>(plan, pixels, memory),
-            _ => Job<Lanes128<double>, Lanes128<float>, Lanes128<TPixel>, TPixel>(plan, pixels, memory),
+            512 => Job<Lanes512<double>, Lanes512<float>, Lanes512<TPixel>, TPixel>(plan, pixels, ref memory),
+            256 => Job<Lanes256<double>, Lanes256<float>, Lanes256<TPixel>, TPixel>(plan, pixels, ref memory),
+            _ => Job<Lanes128<double>, Lanes128<float>, Lanes128<TPixel>, TPixel>(plan, pixels, ref memory),
         };
 
-    private RenderJob<TDoubles, TPixels, TPixel> Job<TDoubles, TFloats, TPixels, TPixel>(SimulationPlan plan, TPixel* pixels, byte* memory)
+    private RenderJob Job<TDoubles, TFloats, TPixels, TPixel>(SimulationPlan plan, TPixel* pixels, ref byte* memory)
         where TDoubles : struct, ILanes<TDoubles, double>
         where TFloats : struct, ILanes<TFloats, float>
         where TPixels : struct, ILanes<TPixels, TPixel>
-        where TPixel : unmanaged => new(
+        where TPixel : unmanaged
+    {
+        RenderJob? fast = _precision switch
+        {
+            SimdPrecision.Float when FloatReach.Covers(plan) => Separable<TDoubles, TFloats, float, TPixel>(plan, new(plan, FloatDrift, FloatFactor), pixels, ref memory),
+            SimdPrecision.DoubleFast => Separable<TDoubles, TDoubles, double, TPixel>(plan, new(plan, DoubleDrift, DoubleFactor), pixels, ref memory),
+            _ => null,
+        };
+        if (fast is not null)
+        {
+            return fast;
+        }
+
+        memory = Allocate(Tile.Bytes);
+        return new RenderJob<TDoubles, TPixels, TPixel>(
             plan,
             _precision == SimdPrecision.Float && FloatReach.Covers(plan)
                 ? KernelChoice<TFloats, float>.For(plan.Cells)
                 : KernelChoice<TDoubles, double>.For(plan.Cells),
             pixels,
             memory);
+    }
+
+    private SeparableJob<TDoubles, TLanes, T, TPixel>? Separable<TDoubles, TLanes, T, TPixel>(SimulationPlan plan, in PhaseBounds bounds, TPixel* pixels, ref byte* memory)
+        where TDoubles : struct, ILanes<TDoubles, double>
+        where TLanes : struct, ILanes<TLanes, T>
+        where T : unmanaged
+        where TPixel : unmanaged
+    {
+        if (KernelChoice<TLanes, T>.Separable(plan.Cells) is not { } kernel || (Shape ?? TileShape.Choose(plan, in bounds)) is not { } shape)
+        {
+            return null;
+        }
+
+        memory = Allocate(PhaseTile<T>.Bytes(shape));
+        return new(plan, shape, kernel, pixels, memory);
+    }
+
+    private byte* Allocate(int bytesPerThread)
+    {
+        // Zeros, so that what only fills up a register is a number that costs no more than others.
+        var bytes = (nuint)bytesPerThread * (nuint)Threads;
+        var memory = (byte*)NativeMemory.AlignedAlloc(bytes, 64);
+        NativeMemory.Clear(memory, bytes);
+        return memory;
+    }
 }

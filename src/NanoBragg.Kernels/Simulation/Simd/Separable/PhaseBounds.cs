@@ -1,0 +1,119 @@
+using NanoBragg.Kernels.Geometry;
+
+namespace NanoBragg.Kernels.Simulation.Simd.Separable;
+
+/// <summary>
+/// What taking phases apart costs in accuracy, as a function of the tile alone: the phase of a column changes from row to row, and that is followed by a
+/// polynomial of second degree.
+/// </summary>
+/// <remarks>
+/// With d(c, n) the direction to column c and row n of a tile (from its centre), d = d₀(c) + n d₁(c) + n² d₂(c) + …, a phase 2π a·d/λ is that of the column
+/// c at n = 0 plus that of the row n at c = 0 plus Σ nᵏ κₖ(c) with κₖ = 2π a·(dₖ(c) - dₖ(0))/λ. exp(i Σ nᵏ κₖ) is written as 1 + n(…) + n²(…); the
+/// third degree is folded into the first with Chebyshev's 3/4 N², which leaves a quarter of it; the fourth is left out. |κₖ| grows with |c|: it is
+/// measured at places all over the detector, as a vector, so that the bound holds for every direction of a.
+/// </remarks>
+internal unsafe struct PhaseBounds
+{
+    /// <summary>
+    /// The relative slope of a squared lattice factor with the phase 2πh, for each cell: on the flank of a peak of N cells, where it has fallen to 1 %, it is
+    /// 23 N an index.
+    /// </summary>
+    private const double Slope = 23.0 / (2.0 * Math.PI);
+
+    // Between the places where the derivatives are taken they may be larger.
+    private const double Margin = 1.1;
+
+    // Along an axis of the detector.
+    private const int Places = 7;
+
+    private const int Terms = 5;
+
+    // Sub-pixels over which a derivative is taken.
+    private const double Reach = 16.0;
+
+    private readonly double _largestError;
+    private readonly double _largestFactorError;
+    private readonly double _pixelAngle;
+    private fixed double _drift[Places * Places * Terms];
+
+    // For each axis the cells, 0 where it is one, and the phase per unit of direction.
+    private fixed double _axes[6];
+
+    /// <summary>Measures a plan.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="largestError">The largest relative error of a pixel above 1 % of the brightest one that phases may cause.</param>
+    /// <param name="largestFactorError">The largest relative error of the factor that <see cref="FactorSurface"/> interpolates.</param>
+    public PhaseBounds(SimulationPlan plan, double largestError, double largestFactorError)
+    {
+        (_largestError, _largestFactorError) = (largestError, largestFactorError);
+        Span<Vector3D> here = stackalloc Vector3D[Terms], there = stackalloc Vector3D[Terms];
+        for (var place = 0; place < Places * Places; place++)
+        {
+            var fast = plan.FastPixels * plan.Oversample * (place % Places) / (Places - 1.0);
+            var slow = plan.SlowPixels * plan.Oversample * (place / Places) / (Places - 1.0);
+            RowExpansion.At(plan, fast - (0.5 * Reach), slow, here);
+            var distance = RowExpansion.At(plan, fast + (0.5 * Reach), slow, there);
+            _pixelAngle = Math.Max(_pixelAngle, plan.PixelSizeMetres / distance);
+            for (var k = 1; k < Terms; k++)
+            {
+                _drift[(Terms * place) + k] = Margin / Reach * (there[k] - here[k]).Length;
+            }
+        }
+
+        var wavelength = double.PositiveInfinity;
+        for (var i = 0; i < plan.Sources.Count; i++)
+        {
+            wavelength = Math.Min(wavelength, plan.Sources[i].WavelengthMetres);
+        }
+
+        var cells = plan.Orientations;
+        for (var axis = 0; axis < 3; axis++)
+        {
+            var count = axis == 0 ? plan.Cells.A : axis == 1 ? plan.Cells.B : plan.Cells.C;
+            _axes[2 * axis] = count == 1 ? 0.0 : count;
+            _axes[(2 * axis) + 1] = 2.0 * Math.PI / wavelength * new Vector3D(cells[3 * axis], cells[(3 * axis) + 1], cells[(3 * axis) + 2]).Length;
+        }
+    }
+
+    /// <summary>Tells whether a tile's errors are small enough.</summary>
+    /// <param name="shape">The tile.</param>
+    public readonly bool Allow(TileShape shape) => FactorError(shape) <= _largestFactorError && Error(shape) <= _largestError;
+
+    /// <summary>The largest relative error of a pixel above 1 % of the brightest one that phases within a tile may cause.</summary>
+    /// <param name="shape">The tile.</param>
+    public readonly double Error(TileShape shape)
+    {
+        var worst = 0.0;
+        for (var place = 0; place < Places * Places; place++)
+        {
+            // Flanks of three axes at once are less steep each: their slopes add as squares.
+            var sum = 0.0;
+            for (var axis = 0; axis < 6; axis += 2)
+            {
+                var error = _axes[axis] * PhaseError(shape, _axes[axis + 1], Terms * place);
+                sum += error * error;
+            }
+
+            worst = Math.Max(worst, sum);
+        }
+
+        return Slope * Math.Sqrt(worst);
+    }
+
+    private readonly double PhaseError(TileShape shape, double phasePerDirection, int place)
+    {
+        var n = 0.5 * shape.Height * shape.Oversample;
+        var columns = phasePerDirection * 0.5 * shape.Width * shape.Oversample;
+        double k1 = columns * n * _drift[place + 1], k2 = columns * (n * n) * _drift[place + 2];
+        double k3 = columns * (n * n * n) * _drift[place + 3], k4 = columns * (n * n * n * n) * _drift[place + 4];
+        return ((k3 + (k1 * k2) + (k1 * k1 * k1 / 6.0)) / 4.0)
+            + k4 + (k1 * k3) + (k2 * k2 / 2.0) + (k1 * k1 * k2 / 2.0) + (k1 * k1 * k1 * k1 / 24.0);
+    }
+
+    // Of interpolation at five Chebyshev points along each axis; the fifth derivative of a solid angle times a polarisation factor is below 1000.
+    private readonly double FactorError(TileShape shape)
+    {
+        double width = 0.5 * _pixelAngle * shape.Width, height = 0.5 * _pixelAngle * shape.Height;
+        return 1000.0 / 1920.0 * ((width * width * width * width * width) + (height * height * height * height * height));
+    }
+}

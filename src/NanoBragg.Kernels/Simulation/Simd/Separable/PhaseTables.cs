@@ -1,0 +1,129 @@
+using System.Runtime.CompilerServices;
+
+namespace NanoBragg.Kernels.Simulation.Simd.Separable;
+
+/// <summary>The phases of a tile's columns and rows for one evaluation: a sine and a cosine for each, instead of for each pixel.</summary>
+/// <typeparam name="TLanes">The register.</typeparam>
+/// <typeparam name="T">Its element.</typeparam>
+internal static unsafe class PhaseTables<TLanes, T>
+    where TLanes : struct, ILanes<TLanes, T>
+    where T : unmanaged
+{
+    /// <summary>
+    /// Writes twice the phase factors of the columns at the tile's first row, and how they change from row to row: a polynomial of second degree in the row,
+    /// as its value, its first and its second difference.
+    /// </summary>
+    /// <param name="columns">The tile's columns: see <see cref="PhaseTile{T}.ColumnArrays"/>.</param>
+    /// <param name="stride">Distance between their arrays.</param>
+    /// <param name="count">How many columns; rounded up to two registers.</param>
+    /// <param name="orientation">The cell vectors over the wavelength.</param>
+    /// <param name="rows">The tile's sub-pixel rows.</param>
+    /// <param name="phases">Where to: see <see cref="PhaseTile{T}.ColumnPhases"/>.</param>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static void Columns(T* columns, int stride, int count, T* orientation, int rows, T* phases)
+    {
+        for (var column = 0; column < count; column += 2 * TLanes.Count)
+        {
+            Pair(columns + column, stride, orientation, rows, phases);
+            phases += 2 * PhaseTile<T>.ColumnPhaseVectors * TLanes.Count;
+        }
+    }
+
+    /// <summary>Writes the phase factors of the rows, the tile's centre included.</summary>
+    /// <param name="rows">The tile's rows: see <see cref="PhaseTile{T}.RowArrays"/>.</param>
+    /// <param name="stride">Distance between their arrays, and between those of the phases.</param>
+    /// <param name="count">How many rows; rounded up to two registers.</param>
+    /// <param name="orientation">The cell vectors over the wavelength, and the fractions of the indices at the centre.</param>
+    /// <param name="phases">Where to: see <see cref="PhaseTile{T}.RowPhases"/>.</param>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static void Rows(T* rows, int stride, int count, T* orientation, T* phases)
+    {
+        var half = TLanes.Broadcast(0.5);
+        var one = TLanes.Broadcast(1.0);
+        var zero = TLanes.Broadcast(0.0);
+        for (var row = 0; row < count; row += 2 * TLanes.Count)
+        {
+            var second = rows + row + TLanes.Count;
+            LockStep<TLanes, T>.Indices(
+                orientation,
+                TLanes.Load(rows + row), TLanes.Load(rows + row + stride), TLanes.Load(rows + row + (2 * stride)),
+                TLanes.Load(second), TLanes.Load(second + stride), TLanes.Load(second + (2 * stride)),
+                out var a0, out var b0, out var c0, out var a1, out var b1, out var c1);
+            TLanes sa0 = a0, sb0 = b0, sc0 = c0, sa1 = a1, sb1 = b1, sc1 = c1;
+            LockStep<TLanes, T>.TwiceCosine(ref a0, ref b0, ref c0, ref a1, ref b1, ref c1);
+            LockStep<TLanes, T>.Sine(ref sa0, ref sb0, ref sc0, ref sa1, ref sb1, ref sc1);
+            Write(phases + row, stride, a0, sa0, half, one, zero);
+            Write(phases + row + (2 * stride), stride, b0, sb0, half, one, zero);
+            Write(phases + row + (4 * stride), stride, c0, sc0, half, one, zero);
+            Write(phases + row + TLanes.Count, stride, a1, sa1, half, one, zero);
+            Write(phases + row + TLanes.Count + (2 * stride), stride, b1, sb1, half, one, zero);
+            Write(phases + row + TLanes.Count + (4 * stride), stride, c1, sc1, half, one, zero);
+        }
+    }
+
+    // cos 2πr = (2 cos πr)²/2 - 1 and sin 2πr = (2 cos πr) sin πr; the core wants the sine with the other sign.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Write(T* target, int stride, TLanes twiceCosine, TLanes sine, TLanes half, TLanes one, TLanes zero)
+    {
+        TLanes.Store(TLanes.MultiplySubtract(half * twiceCosine, twiceCosine, one), target);
+        TLanes.Store(zero - (twiceCosine * sine), target + stride);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void Pair(T* columns, int stride, T* orientation, int rows, T* phases)
+    {
+        var second = columns + TLanes.Count;
+        LockStep<TLanes, T>.RelativeIndices(
+            orientation,
+            TLanes.Load(columns), TLanes.Load(columns + stride), TLanes.Load(columns + (2 * stride)),
+            TLanes.Load(second), TLanes.Load(second + stride), TLanes.Load(second + (2 * stride)),
+            out var a0, out var b0, out var c0, out var a1, out var b1, out var c1);
+        TLanes sa0 = a0, sb0 = b0, sc0 = c0, sa1 = a1, sb1 = b1, sc1 = c1;
+        LockStep<TLanes, T>.TwiceCosine(ref a0, ref b0, ref c0, ref a1, ref b1, ref c1);
+        LockStep<TLanes, T>.Sine(ref sa0, ref sb0, ref sc0, ref sa1, ref sb1, ref sc1);
+        var next = phases + (PhaseTile<T>.ColumnPhaseVectors * TLanes.Count);
+        Drift(columns, stride, orientation, rows, a0, sa0, phases);
+        Drift(columns, stride, orientation + 3, rows, b0, sb0, phases + (2 * TLanes.Count));
+        Drift(columns, stride, orientation + 6, rows, c0, sc0, phases + (4 * TLanes.Count));
+        Drift(second, stride, orientation, rows, a1, sa1, next);
+        Drift(second, stride, orientation + 3, rows, b1, sb1, next + (2 * TLanes.Count));
+        Drift(second, stride, orientation + 6, rows, c1, sc1, next + (4 * TLanes.Count));
+    }
+
+    /// <summary>Writes one axis of one register of columns; see <see cref="PhaseBounds"/> for the formulas.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void Drift(T* columns, int stride, T* axis, int rows, TLanes twiceCosine, TLanes sine, T* phases)
+    {
+        TLanes x = TLanes.Broadcast(axis), y = TLanes.Broadcast(axis + 1), z = TLanes.Broadcast(axis + 2);
+        var k1 = Dot(columns + (3 * stride), stride, x, y, z);
+        var k2 = Dot(columns + (6 * stride), stride, x, y, z);
+
+        // 1 + n (p1 + i q1) + n² (p2 + i k2), n from the tile's middle row; the third degree is folded into the first.
+        var first = -0.5 * (rows - 1);
+        var fold = PhaseTile<T>.Fold(rows);
+        var k1k1 = k1 * k1;
+        var p1 = TLanes.Broadcast(-fold) * k1 * k2;
+        var q1 = TLanes.MultiplyAdd(TLanes.Broadcast(fold / -6.0) * k1k1, k1, k1);
+        var p2 = TLanes.Broadcast(-0.5) * k1k1;
+        TLanes n = TLanes.Broadcast(first), between = TLanes.Broadcast((2.0 * first) + 1.0);
+
+        // Twice the phase factor, so that the core's cosines come out doubled.
+        var two = TLanes.Broadcast(2.0);
+        TLanes re = TLanes.MultiplySubtract(twiceCosine, twiceCosine, two), im = twiceCosine * (sine + sine);
+        var p = TLanes.MultiplyAdd(TLanes.MultiplyAdd(p2, n, p1), n, TLanes.Broadcast(1.0));
+        Multiply(re, im, p, TLanes.MultiplyAdd(k2, n, q1) * n, phases);
+        Multiply(re, im, TLanes.MultiplyAdd(p2, between, p1), TLanes.MultiplyAdd(k2, between, q1), phases + (6 * TLanes.Count));
+        Multiply(re, im, p2 + p2, k2 + k2, phases + (12 * TLanes.Count));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLanes Dot(T* vectors, int stride, TLanes x, TLanes y, TLanes z) => TLanes.MultiplyAdd(
+        TLanes.Load(vectors), x, TLanes.MultiplyAdd(TLanes.Load(vectors + stride), y, TLanes.Load(vectors + (2 * stride)) * z));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Multiply(TLanes re, TLanes im, TLanes p, TLanes q, T* target)
+    {
+        TLanes.Store(TLanes.MultiplySubtract(re, p, im * q), target);
+        TLanes.Store(TLanes.MultiplyAdd(re, q, im * p), target + TLanes.Count);
+    }
+}

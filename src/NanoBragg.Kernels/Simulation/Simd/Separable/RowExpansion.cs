@@ -1,0 +1,39 @@
+using NanoBragg.Kernels.Geometry;
+
+namespace NanoBragg.Kernels.Simulation.Simd.Separable;
+
+/// <summary>
+/// The direction to a point of the detector as a series along the slow axis: with P the point, R its distance, σ the step, g = σ/R and μ the cosine between P
+/// and the axis S, 1/|P + nσS| is the generating function of Legendre polynomials, so that
+/// d₀ = P/R and dₖ = (-1)ᵏ gᵏ (Pₖ(μ) d₀ - Pₖ₋₁(μ) S).
+/// </summary>
+internal static class RowExpansion
+{
+    /// <summary>Gives the series at one point.</summary>
+    /// <param name="plan">Whose detector.</param>
+    /// <param name="fast">Sub-pixels along the fast axis from the detector's corner.</param>
+    /// <param name="slow">Sub-pixels along the slow axis.</param>
+    /// <param name="terms">Five terms, for steps of one sub-pixel.</param>
+    /// <returns>The distance, m.</returns>
+    public static double At(SimulationPlan plan, double fast, double slow, Span<Vector3D> terms)
+    {
+        Vector3D f = plan.FastAxis, s = plan.SlowAxis, origin = plan.OriginMetres;
+        double x = plan.SubpixelSizeMetres * fast, y = plan.SubpixelSizeMetres * slow;
+        var point = new Vector3D((x * f.X) + (y * s.X) + origin.X, (x * f.Y) + (y * s.Y) + origin.Y, (x * f.Z) + (y * s.Z) + origin.Z);
+        var distance = point.Length;
+        var direction = Scaled(point, 1.0 / distance);
+        double mu = Vector3D.Dot(direction, s), g = plan.SubpixelSizeMetres / distance;
+        terms[0] = direction;
+        double previous = 1.0, legendre = mu, scale = 1.0;
+        for (var k = 1; k < terms.Length; k++)
+        {
+            scale *= -g;
+            terms[k] = Scaled(Scaled(direction, legendre) - Scaled(s, previous), scale);
+            (previous, legendre) = (legendre, ((((2 * k) + 1) * mu * legendre) - (k * previous)) / (k + 1));
+        }
+
+        return distance;
+    }
+
+    private static Vector3D Scaled(Vector3D vector, double factor) => new(vector.X * factor, vector.Y * factor, vector.Z * factor);
+}

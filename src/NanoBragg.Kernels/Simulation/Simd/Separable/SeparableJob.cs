@@ -1,0 +1,238 @@
+using System.Runtime.CompilerServices;
+using NanoBragg.Kernels.Geometry;
+
+namespace NanoBragg.Kernels.Simulation.Simd.Separable;
+
+/// <summary>A picture drawn tile by tile, each evaluation's phases taken apart into those of the tile's columns and those of its rows.</summary>
+/// <typeparam name="TDoubles">A register of doubles, for the geometry.</typeparam>
+/// <typeparam name="TLanes">A register of phases.</typeparam>
+/// <typeparam name="T">The element of phases.</typeparam>
+/// <typeparam name="TPixel"><see langword="float"/> or <see langword="double"/>.</typeparam>
+/// <param name="plan">The plan.</param>
+/// <param name="shape">The tiles' size.</param>
+/// <param name="kernel">The inner loop.</param>
+/// <param name="image">The picture.</param>
+/// <param name="memory">Scratch memory: <see cref="PhaseTile{T}.Bytes"/> for each thread.</param>
+internal sealed unsafe class SeparableJob<TDoubles, TLanes, T, TPixel>(SimulationPlan plan, TileShape shape, SeparableKernel<T> kernel, TPixel* image, byte* memory) : RenderJob
+    where TDoubles : struct, ILanes<TDoubles, double>
+    where TLanes : struct, ILanes<TLanes, T>
+    where T : unmanaged
+    where TPixel : unmanaged
+{
+    private readonly DetectorGeometry _detector = new(plan);
+    private readonly int _evaluations = plan.Sources.Count * plan.OrientationCount;
+    private int _nextRow;
+
+    /// <inheritdoc/>
+    public override void Work(int worker)
+    {
+        var tile = new PhaseTile<T>(memory + ((nint)worker * PhaseTile<T>.Bytes(shape)), shape);
+        for (var pixel = 0; pixel < shape.Width; pixel++)
+        {
+            tile.Places[pixel] = Orientations<T>.Rounded(FactorSurface.Place(pixel, shape.Width));
+        }
+
+        for (; ; )
+        {
+            tile.Slow = Interlocked.Add(ref _nextRow, shape.Height) - shape.Height;
+            if (tile.Slow >= plan.SlowPixels)
+            {
+                return;
+            }
+
+            tile.Height = Math.Min(shape.Height, plan.SlowPixels - tile.Slow);
+            for (tile.Fast = 0; tile.Fast < plan.FastPixels; tile.Fast += shape.Width)
+            {
+                Draw(ref tile);
+            }
+        }
+    }
+
+    private void Draw(ref PhaseTile<T> tile)
+    {
+        // Whole registers of pixels; those past the picture's edge are computed and not written.
+        var columns = Math.Min(shape.Width, (plan.FastPixels - tile.Fast + TLanes.Count - 1) / TLanes.Count * TLanes.Count);
+        Place(ref tile, columns);
+        var wide = _evaluations > PhaseTile<T>.Batch;
+        if (wide)
+        {
+            new Span<double>(tile.WideSums, shape.Width * tile.Height).Clear();
+        }
+
+        for (var first = 0; first < _evaluations; first += PhaseTile<T>.Batch)
+        {
+            var count = Math.Min(PhaseTile<T>.Batch, _evaluations - first);
+            new Span<T>(tile.Sums, shape.Width * tile.SubRows).Clear();
+            Orientations<T>.Prepare(plan, first, count, new(tile.CentreX, tile.CentreY, tile.CentreZ), tile.LoadedBatch == first, tile.Orientations);
+            tile.LoadedBatch = first;
+            for (var i = 0; i < count; i++)
+            {
+                Evaluate(in tile, tile.Orientations + (PhaseTile<T>.OrientationStride * i), columns);
+            }
+
+            if (wide)
+            {
+                Widen(tile.Sums, tile.WideSums, shape, tile.Height, columns);
+            }
+        }
+
+        Store(in tile, columns, wide);
+    }
+
+    private void Place(ref PhaseTile<T> tile, int columns)
+    {
+        Span<Vector3D> centre = stackalloc Vector3D[4];
+        double fast = plan.Oversample * (tile.Fast + (0.5 * shape.Width)), slow = plan.Oversample * (tile.Slow + (0.5 * tile.Height));
+        RowExpansion.At(plan, fast, slow, centre);
+        (tile.CentreX, tile.CentreY, tile.CentreZ) = (centre[0].X, centre[0].Y, centre[0].Z);
+        var stride = tile.ColumnStride;
+        for (var sub = 0; sub < plan.Oversample; sub++)
+        {
+            var first = (plan.Oversample * (double)tile.Fast) + sub + 0.5;
+            TileDirections<TDoubles>.Columns(plan, (first, plan.Oversample), slow, centre, PhaseTile<T>.Fold(tile.SubRows), shape.Width, tile.Directions + (sub * shape.Width), stride);
+        }
+
+        Round(tile.Directions, tile.Columns, PhaseTile<T>.ColumnArrays * stride);
+        TileDirections<TDoubles>.Rows(plan, fast, (plan.Oversample * (double)tile.Slow) + 0.5, centre[0], tile.RowStride, tile.Directions, tile.RowStride);
+        Round(tile.Directions, tile.Rows, PhaseTile<T>.RowArrays * tile.RowStride);
+    }
+
+    private void Evaluate(in PhaseTile<T> tile, T* orientation, int columns)
+    {
+        PhaseTables<TLanes, T>.Columns(tile.Columns, tile.ColumnStride, shape.Width * plan.Oversample, orientation, tile.SubRows, tile.ColumnPhases);
+        PhaseTables<TLanes, T>.Rows(tile.Rows, tile.RowStride, tile.SubRows, orientation, tile.RowPhases);
+        var phases = tile.ColumnPhases;
+        for (var sub = 0; sub < plan.Oversample; sub++)
+        {
+            for (var pixel = 0; pixel < columns; pixel += TLanes.Count)
+            {
+                kernel.Accumulate(
+                    phases + (PhaseTile<T>.ColumnPhaseVectors * ((sub * shape.Width) + pixel)),
+                    tile.RowPhases, tile.RowStride, tile.SubRows, tile.Sums + pixel, shape.Width);
+            }
+        }
+    }
+
+    private void Store(in PhaseTile<T> tile, int columns, bool wide)
+    {
+        FactorSurface.Rows<TDoubles>(in _detector, (tile.Fast, shape.Width), (tile.Slow, tile.Height), tile.Factors);
+        if (wide)
+        {
+            Scale(tile.WideSums, tile.Sums, shape, tile.Places, tile.Factors, tile.Height, columns);
+        }
+        else
+        {
+            Scale(tile.Sums, shape, tile.Places, tile.Factors, tile.Height, columns);
+        }
+
+        if (tile.Slow == 0 && tile.Fast == 0 && plan.FirstEvaluationOrientations is not null)
+        {
+            tile.Sums[0] = Orientations<T>.Rounded(FirstPixel.Sum(plan) * _detector.FirstFactor);
+        }
+
+        var count = Math.Min(columns, plan.FastPixels - tile.Fast);
+        for (var row = 0; row < tile.Height; row++)
+        {
+            Copy(tile.Sums + (row * shape.Width), image + ((long)(tile.Slow + row) * plan.FastPixels) + tile.Fast, count);
+        }
+    }
+
+    /// <summary>Sums each pixel's sub-pixel rows and multiplies by its factor; the pixels' rows follow each other then.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void Scale(T* sums, TileShape shape, T* places, double* factors, int rows, int columns)
+    {
+        var target = sums;
+        for (var row = 0; row < rows; row++, factors += FactorSurface.Points)
+        {
+            TLanes f0 = TLanes.Broadcast(factors[0]), f1 = TLanes.Broadcast(factors[1]), f2 = TLanes.Broadcast(factors[2]);
+            TLanes f3 = TLanes.Broadcast(factors[3]), f4 = TLanes.Broadcast(factors[4]);
+            for (var pixel = 0; pixel < columns; pixel += TLanes.Count)
+            {
+                var sum = TLanes.Load(sums + pixel);
+                for (var sub = 1; sub < shape.Oversample; sub++)
+                {
+                    sum += TLanes.Load(sums + pixel + (sub * shape.Width));
+                }
+
+                var x = TLanes.Load(places + pixel);
+                TLanes.Store(sum * Polynomial(x, f0, f1, f2, f3, f4), target + pixel);
+            }
+
+            sums += shape.Width * shape.Oversample;
+            target += shape.Width;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void Scale(double* wideSums, T* target, TileShape shape, T* places, double* factors, int rows, int columns)
+    {
+        for (var row = 0; row < rows; row++, factors += FactorSurface.Points)
+        {
+            TLanes f0 = TLanes.Broadcast(factors[0]), f1 = TLanes.Broadcast(factors[1]), f2 = TLanes.Broadcast(factors[2]);
+            TLanes f3 = TLanes.Broadcast(factors[3]), f4 = TLanes.Broadcast(factors[4]);
+            for (var pixel = 0; pixel < columns; pixel += TLanes.Count)
+            {
+                var x = TLanes.Load(places + pixel);
+                TLanes.Store(TLanes.LoadDoubles(wideSums + pixel) * Polynomial(x, f0, f1, f2, f3, f4), target + pixel);
+            }
+
+            wideSums += shape.Width;
+            target += shape.Width;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLanes Polynomial(TLanes x, TLanes f0, TLanes f1, TLanes f2, TLanes f3, TLanes f4) =>
+        TLanes.MultiplyAdd(TLanes.MultiplyAdd(TLanes.MultiplyAdd(TLanes.MultiplyAdd(f4, x, f3), x, f2), x, f1), x, f0);
+
+    /// <summary>Adds a batch's sums, sub-pixel rows together, to those of the batches before.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void Widen(T* sums, double* wideSums, TileShape shape, int rows, int columns)
+    {
+        for (var row = 0; row < rows; row++)
+        {
+            for (var pixel = 0; pixel < columns; pixel += TLanes.Count)
+            {
+                var sum = TLanes.Load(sums + pixel);
+                for (var sub = 1; sub < shape.Oversample; sub++)
+                {
+                    sum += TLanes.Load(sums + pixel + (sub * shape.Width));
+                }
+
+                TLanes.AddToDoubles(sum, wideSums + pixel);
+            }
+
+            sums += shape.Width * shape.Oversample;
+            wideSums += shape.Width;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void Round(double* values, T* target, int count)
+    {
+        for (var i = 0; i < count; i += TLanes.Count)
+        {
+            TLanes.Store(TLanes.LoadDoubles(values + i), target + i);
+        }
+    }
+
+    /// <summary>Copies a row of the tile to the picture.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void Copy(T* values, TPixel* target, int count)
+    {
+        var i = 0;
+        if (typeof(T) == typeof(TPixel))
+        {
+            for (; i <= count - TLanes.Count; i += TLanes.Count)
+            {
+                TLanes.Store(TLanes.Load(values + i), (T*)(target + i));
+            }
+        }
+
+        for (; i < count; i++)
+        {
+            var value = typeof(T) == typeof(float) ? Unsafe.BitCast<T, float>(values[i]) : Unsafe.BitCast<T, double>(values[i]);
+            target[i] = typeof(TPixel) == typeof(float) ? Unsafe.BitCast<float, TPixel>((float)value) : Unsafe.BitCast<double, TPixel>(value);
+        }
+    }
+}

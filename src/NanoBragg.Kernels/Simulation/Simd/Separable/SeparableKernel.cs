@@ -1,0 +1,94 @@
+using System.Runtime.CompilerServices;
+
+namespace NanoBragg.Kernels.Simulation.Simd.Separable;
+
+/// <summary>The inner loop of the separable form: adds squared lattice factors of a register of columns, row by row.</summary>
+/// <typeparam name="T">The element.</typeparam>
+internal abstract unsafe class SeparableKernel<T>
+    where T : unmanaged
+{
+    /// <summary>Adds one evaluation.</summary>
+    /// <param name="column">A register of columns: see <see cref="PhaseTile{T}.ColumnPhaseVectors"/>.</param>
+    /// <param name="rows">The rows' phases: see <see cref="PhaseTile{T}.RowPhaseArrays"/>.</param>
+    /// <param name="stride">Distance between their arrays.</param>
+    /// <param name="count">How many rows; rounded up to an even number.</param>
+    /// <param name="sums">The first row's sums.</param>
+    /// <param name="width">Distance between rows of sums.</param>
+    public abstract void Accumulate(T* column, T* rows, int stride, int count, T* sums, int width);
+}
+
+/// <inheritdoc/>
+/// <remarks>
+/// A cosine is the real part of the row's phase factor times the column's: one product and one multiply-add an axis, where the direct form takes a scalar
+/// product, a reduction and a polynomial. The column's factor drifts from row to row by additions, which other units of the processor do. Two rows are in
+/// flight at once.
+/// </remarks>
+internal sealed unsafe class SeparableKernel<TLanes, T, TA, TB, TC> : SeparableKernel<T>
+    where TLanes : struct, ILanes<TLanes, T>
+    where T : unmanaged
+    where TA : struct, ICellCount
+    where TB : struct, ICellCount
+    where TC : struct, ICellCount
+{
+    /// <inheritdoc/>
+    public override void Accumulate(T* column, T* rows, int stride, int count, T* sums, int width) => Add(column, rows, stride, count, sums, width);
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void Add(T* column, T* rows, int stride, int count, T* sums, int width)
+    {
+        TLanes ar = TLanes.Load(column), ai = TLanes.Load(column + TLanes.Count);
+        TLanes br = TLanes.Load(column + (2 * TLanes.Count)), bi = TLanes.Load(column + (3 * TLanes.Count));
+        TLanes cr = TLanes.Load(column + (4 * TLanes.Count)), ci = TLanes.Load(column + (5 * TLanes.Count));
+        TLanes dar = TLanes.Load(column + (6 * TLanes.Count)), dai = TLanes.Load(column + (7 * TLanes.Count));
+        TLanes dbr = TLanes.Load(column + (8 * TLanes.Count)), dbi = TLanes.Load(column + (9 * TLanes.Count));
+        TLanes dcr = TLanes.Load(column + (10 * TLanes.Count)), dci = TLanes.Load(column + (11 * TLanes.Count));
+        TLanes ear = TLanes.Load(column + (12 * TLanes.Count)), eai = TLanes.Load(column + (13 * TLanes.Count));
+        TLanes ebr = TLanes.Load(column + (14 * TLanes.Count)), ebi = TLanes.Load(column + (15 * TLanes.Count));
+        TLanes ecr = TLanes.Load(column + (16 * TLanes.Count)), eci = TLanes.Load(column + (17 * TLanes.Count));
+        T* rowsB = rows + (2 * stride), rowsC = rows + (4 * stride);
+        var end = rows + count;
+        do
+        {
+            TLanes a0 = TLanes.Broadcast(rows) * ar, b0 = TLanes.Broadcast(rowsB) * br, c0 = TLanes.Broadcast(rowsC) * cr;
+            a0 = TLanes.MultiplyAdd(TLanes.Broadcast(rows + stride), ai, a0);
+            b0 = TLanes.MultiplyAdd(TLanes.Broadcast(rowsB + stride), bi, b0);
+            c0 = TLanes.MultiplyAdd(TLanes.Broadcast(rowsC + stride), ci, c0);
+            ar += dar;
+            ai += dai;
+            br += dbr;
+            bi += dbi;
+            cr += dcr;
+            ci += dci;
+            dar += ear;
+            dai += eai;
+            dbr += ebr;
+            dbi += ebi;
+            dcr += ecr;
+            dci += eci;
+            TLanes.Store(Sum(a0, b0, c0, TLanes.Load(sums)), sums);
+            rows++;
+            rowsB++;
+            rowsC++;
+            sums += width;
+        }
+        while (rows < end);
+    }
+
+    /// <summary>Adds the squared lattice factor at three doubled cosines 2 cos 2πh, 2 cos 2πk, 2 cos 2πl.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLanes Sum(TLanes a, TLanes b, TLanes c, TLanes sum)
+    {
+        var f = Product(TA.Count > 2, ICellCount.Root<TLanes, TA>(a), TB.Count > 2, ICellCount.Root<TLanes, TB>(b));
+        f = Product(TA.Count > 2 || TB.Count > 2, f, TC.Count > 2, ICellCount.Root<TLanes, TC>(c));
+
+        // An even number of cells has the factor (2 cos πh)² = 2 + 2 cos 2πh besides.
+        bool evenA = TA.Count % 2 == 0, evenB = TB.Count % 2 == 0, evenC = TC.Count % 2 == 0;
+        var two = TLanes.Broadcast(2.0);
+        var even = Product(evenA, a + two, evenB, b + two);
+        even = Product(evenA || evenB, even, evenC, c + two);
+        return evenA || evenB || evenC ? TLanes.MultiplyAdd(f * f, even, sum) : TLanes.MultiplyAdd(f, f, sum);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLanes Product(bool hasX, TLanes x, bool hasY, TLanes y) => hasX ? hasY ? x * y : x : y;
+}

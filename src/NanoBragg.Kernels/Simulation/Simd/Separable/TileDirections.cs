@@ -1,0 +1,112 @@
+using System.Runtime.CompilerServices;
+using NanoBragg.Kernels.Geometry;
+
+namespace NanoBragg.Kernels.Simulation.Simd.Separable;
+
+/// <summary>The directions to a tile's columns (along its middle row) and rows (along its middle column), in double.</summary>
+/// <typeparam name="TLanes">A register of doubles.</typeparam>
+internal static unsafe class TileDirections<TLanes>
+    where TLanes : struct, ILanes<TLanes, double>
+{
+    /// <summary>Writes the columns' directions and derivatives (<see cref="RowExpansion"/>), less those of the centre; derivatives times 2π.</summary>
+    /// <param name="plan">Whose detector.</param>
+    /// <param name="place">The first column's place along the fast axis, sub-pixels, and the distance to the next.</param>
+    /// <param name="slow">The middle row's place along the slow axis, sub-pixels.</param>
+    /// <param name="centre">The series at the tile's centre.</param>
+    /// <param name="fold">How much of the third term goes into the first.</param>
+    /// <param name="count">How many columns, a multiple of a register.</param>
+    /// <param name="target">Nine arrays.</param>
+    /// <param name="stride">Distance between them.</param>
+    public static void Columns(
+        SimulationPlan plan, (double First, double Step) place, double slow, ReadOnlySpan<Vector3D> centre, double fold, int count, double* target, int stride)
+    {
+        var from = Point(plan, place.First, slow);
+        var step = plan.SubpixelSizeMetres * place.Step * plan.FastAxis;
+        Span<Vector3D> less =
+        [
+            centre[0],
+            2.0 * Math.PI * (centre[1] - (-fold * centre[3])),
+            2.0 * Math.PI * centre[2],
+        ];
+        fixed (Vector3D* c = less)
+        {
+            Columns(from, step, plan.SlowAxis, plan.SubpixelSizeMetres, c, fold, count, target, stride);
+        }
+    }
+
+    /// <summary>Writes the rows' directions, less that of the centre.</summary>
+    /// <param name="plan">Whose detector.</param>
+    /// <param name="fast">The middle column's place along the fast axis, sub-pixels.</param>
+    /// <param name="first">The first row's place along the slow axis, sub-pixels.</param>
+    /// <param name="centre">The direction to the centre.</param>
+    /// <param name="count">How many rows, a multiple of a register.</param>
+    /// <param name="target">Three arrays.</param>
+    /// <param name="stride">Distance between them.</param>
+    public static void Rows(SimulationPlan plan, double fast, double first, Vector3D centre, int count, double* target, int stride) =>
+        Rows(Point(plan, fast, first), plan.SubpixelSizeMetres * plan.SlowAxis, centre, count, target, stride);
+
+    private static Vector3D Point(SimulationPlan plan, double fast, double slow)
+    {
+        double x = plan.SubpixelSizeMetres * fast, y = plan.SubpixelSizeMetres * slow;
+        Vector3D f = plan.FastAxis, s = plan.SlowAxis, origin = plan.OriginMetres;
+        return new((x * f.X) + (y * s.X) + origin.X, (x * f.Y) + (y * s.Y) + origin.Y, (x * f.Z) + (y * s.Z) + origin.Z);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void Columns(Vector3D from, Vector3D step, Vector3D slow, double sigma, Vector3D* centre, double fold, int count, double* target, int stride)
+    {
+        TLanes sx = TLanes.Broadcast(slow.X), sy = TLanes.Broadcast(slow.Y), sz = TLanes.Broadcast(slow.Z);
+        TLanes one = TLanes.Broadcast(1.0), register = TLanes.Broadcast(TLanes.Count);
+        var column = TLanes.Ascending;
+        for (var end = target + count; target < end; target += TLanes.Count)
+        {
+            var x = TLanes.MultiplyAdd(column, TLanes.Broadcast(step.X), TLanes.Broadcast(from.X));
+            var y = TLanes.MultiplyAdd(column, TLanes.Broadcast(step.Y), TLanes.Broadcast(from.Y));
+            var z = TLanes.MultiplyAdd(column, TLanes.Broadcast(step.Z), TLanes.Broadcast(from.Z));
+            var w = one / TLanes.Sqrt(TLanes.MultiplyAdd(x, x, TLanes.MultiplyAdd(y, y, z * z)));
+            x *= w;
+            y *= w;
+            z *= w;
+            TLanes.Store(x - TLanes.Broadcast(centre[0].X), target);
+            TLanes.Store(y - TLanes.Broadcast(centre[0].Y), target + stride);
+            TLanes.Store(z - TLanes.Broadcast(centre[0].Z), target + (2 * stride));
+
+            // 2π (-g)ᵏ (Pₖ(μ) d₀ - Pₖ₋₁(μ) S).
+            var mu = TLanes.MultiplyAdd(x, sx, TLanes.MultiplyAdd(y, sy, z * sz));
+            var p2 = TLanes.MultiplySubtract(TLanes.Broadcast(1.5) * mu, mu, TLanes.Broadcast(0.5));
+            var p3 = TLanes.MultiplySubtract(TLanes.Broadcast(2.5) * mu, mu, TLanes.Broadcast(1.5)) * mu;
+            var g = w * TLanes.Broadcast(-sigma);
+            TLanes first = g * TLanes.Broadcast(2.0 * Math.PI), second = first * g, third = second * g * TLanes.Broadcast(fold);
+            Term(TLanes.MultiplyAdd(third, p3, first * mu), x, y, z, TLanes.MultiplyAdd(third, p2, first), sx, sy, sz, centre + 1, target + (3 * stride), stride);
+            Term(second * p2, x, y, z, second * mu, sx, sy, sz, centre + 2, target + (6 * stride), stride);
+            column += register;
+        }
+    }
+
+    /// <summary>Writes u d₀ - v S less the centre's term.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Term(TLanes u, TLanes x, TLanes y, TLanes z, TLanes v, TLanes sx, TLanes sy, TLanes sz, Vector3D* centre, double* target, int stride)
+    {
+        TLanes.Store(TLanes.MultiplySubtract(u, x, TLanes.MultiplyAdd(v, sx, TLanes.Broadcast(centre->X))), target);
+        TLanes.Store(TLanes.MultiplySubtract(u, y, TLanes.MultiplyAdd(v, sy, TLanes.Broadcast(centre->Y))), target + stride);
+        TLanes.Store(TLanes.MultiplySubtract(u, z, TLanes.MultiplyAdd(v, sz, TLanes.Broadcast(centre->Z))), target + (2 * stride));
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void Rows(Vector3D from, Vector3D step, Vector3D centre, int count, double* target, int stride)
+    {
+        var one = TLanes.Broadcast(1.0);
+        var row = TLanes.Ascending;
+        for (var i = 0; i < count; i += TLanes.Count)
+        {
+            var x = TLanes.MultiplyAdd(row, TLanes.Broadcast(step.X), TLanes.Broadcast(from.X));
+            var y = TLanes.MultiplyAdd(row, TLanes.Broadcast(step.Y), TLanes.Broadcast(from.Y));
+            var z = TLanes.MultiplyAdd(row, TLanes.Broadcast(step.Z), TLanes.Broadcast(from.Z));
+            var w = one / TLanes.Sqrt(TLanes.MultiplyAdd(x, x, TLanes.MultiplyAdd(y, y, z * z)));
+            TLanes.Store(TLanes.MultiplySubtract(x, w, TLanes.Broadcast(centre.X)), target + i);
+            TLanes.Store(TLanes.MultiplySubtract(y, w, TLanes.Broadcast(centre.Y)), target + i + stride);
+            TLanes.Store(TLanes.MultiplySubtract(z, w, TLanes.Broadcast(centre.Z)), target + i + (2 * stride));
+            row += TLanes.Broadcast(TLanes.Count);
+        }
+    }
+}

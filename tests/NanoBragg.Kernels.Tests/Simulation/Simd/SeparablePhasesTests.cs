@@ -1,0 +1,96 @@
+using NanoBragg.Kernels.Simulation;
+using NanoBragg.Kernels.Simulation.Simd;
+using NanoBragg.Kernels.Simulation.Simd.Separable;
+using Shouldly;
+
+namespace NanoBragg.Kernels.Tests.Simulation.Simd;
+
+/// <summary>Phases taken apart into those of columns and rows: what that costs is known beforehand, and the tile follows from it.</summary>
+public sealed class SeparablePhasesTests
+{
+    [Theory]
+    [InlineData(16, 4)]
+    [InlineData(16, 20)]
+    [InlineData(32, 8)]
+    [InlineData(32, 32)]
+    [InlineData(64, 16)]
+    public void No_picture_is_further_off_than_its_tile_allows(int width, int height)
+    {
+        foreach (var oversample in new[] { 1, 2 })
+        {
+            foreach (var pixelMillimetres in new[] { 0.02, 0.05, 0.1 })
+            {
+                var plan = Plan(pixelMillimetres, oversample);
+                var shape = new TileShape(width, height, oversample);
+                var bound = new PhaseBounds(plan, 1.0, 1.0).Error(shape);
+                var expected = Draw(plan, SimdPrecision.Double, null);
+                var error = LargestError(Draw(plan, SimdPrecision.DoubleFast, shape), expected);
+
+                // The factor's interpolation and rounding come on top.
+                error.ShouldBeLessThanOrEqualTo(bound + 1e-7, $"{shape}, pixels of {pixelMillimetres} mm");
+                error.ShouldBeGreaterThan(bound / 1000.0, $"{shape}, pixels of {pixelMillimetres} mm");
+            }
+        }
+    }
+
+    [Fact]
+    public void The_tile_is_the_smaller_the_closer_the_detector_and_none_is_small_enough_for_the_closest()
+    {
+        TileShape? Choose(double pixelMillimetres) => TileShape.Choose(Plan(pixelMillimetres, 1), new PhaseBounds(Plan(pixelMillimetres, 1), 1e-4, 1e-6));
+
+        int Size(double pixelMillimetres) => Choose(pixelMillimetres) is { } shape ? shape.Width * shape.Height : 0;
+
+        Size(0.01).ShouldBeGreaterThan(Size(0.05));
+        Size(0.05).ShouldBeGreaterThan(Size(0.2));
+        Size(0.2).ShouldBeGreaterThan(0);
+        Choose(4.0).ShouldBeNull();
+    }
+
+    [Fact]
+    public void Where_no_tile_is_small_enough_the_direct_form_draws()
+    {
+        var plan = Plan(4.0, 1);
+
+        Draw(plan, SimdPrecision.DoubleFast, null).ShouldBe(Draw(plan, SimdPrecision.Double, null));
+    }
+
+    [Theory]
+    [InlineData(13, 1)]
+    [InlineData(5, 1)]
+    public void More_than_twelve_cells_are_drawn_by_the_direct_form(int cells, int oversample)
+    {
+        var plan = SimdPlans.Plan(oversample: oversample, cells: (cells, 5, 5)) with { PixelSizeMetres = 5e-5 };
+
+        Draw(plan, SimdPrecision.DoubleFast, null).SequenceEqual(Draw(plan, SimdPrecision.Double, null)).ShouldBe(cells > 12);
+    }
+
+    [Fact]
+    public void A_tile_of_any_size_gives_the_same_picture_within_its_error()
+    {
+        // More evaluations than a batch, a picture that is no whole number of tiles, sub-pixels of an odd number.
+        var plan = SimdPlans.Plan(fastPixels: 83, slowPixels: 37, oversample: 3, orientations: 45, sources: 2, cells: (1, 2, 11)) with { PixelSizeMetres = 3e-5 };
+        var expected = Draw(plan, SimdPrecision.Double, null);
+
+        foreach (var shape in new TileShape[] { new(16, 4, 3), new(16, 12, 3), new(32, 8, 3) })
+        {
+            LargestError(Draw(plan, SimdPrecision.DoubleFast, shape), expected).ShouldBeLessThan(2e-5, shape.ToString());
+            LargestError(Draw(plan, SimdPrecision.Float, shape), expected).ShouldBeLessThan(1e-4, shape.ToString());
+        }
+    }
+
+    private static SimulationPlan Plan(double pixelMillimetres, int oversample) =>
+        SimdPlans.Plan(fastPixels: 100, slowPixels: 90, oversample: oversample, cells: (5, 8, 6), orientations: 2) with { PixelSizeMetres = 1e-3 * pixelMillimetres };
+
+    private static double[] Draw(SimulationPlan plan, SimdPrecision precision, TileShape? shape)
+    {
+        var image = new double[plan.FastPixels * plan.SlowPixels];
+        new SimdBackEnd(precision) { Shape = shape }.Render(plan, image);
+        return image;
+    }
+
+    private static double LargestError(double[] actual, double[] expected)
+    {
+        var bright = 0.01 * expected.Max();
+        return Enumerable.Range(0, actual.Length).Where(i => expected[i] > bright).Max(i => Math.Abs(actual[i] - expected[i]) / expected[i]);
+    }
+}
