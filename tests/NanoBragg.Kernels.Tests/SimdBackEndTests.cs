@@ -190,14 +190,11 @@ public sealed class SimdBackEndTests
     }
 
     [Theory]
-    [InlineData("-round_xtal", "-round_xtal")]
-    [InlineData("-gauss_xtal", "-gauss_xtal")]
     [InlineData("-tophat_spots", "-tophat_spots")]
     [InlineData("-oversample_polar", "-oversample_polar")]
     [InlineData("-oversample_omega", "-oversample_omega")]
     [InlineData("-oversample_thick", "-oversample_thick")]
     [InlineData("-curved_det", "-curved_det")]
-    [InlineData("-detector_thick 200", "-detector_thick")]
     [InlineData("-dmin 2", "-dmin")]
     [InlineData("-water 1", "-water")]
     public void What_only_the_reference_back_end_draws_is_named_and_has_its_bits(string flags, string named)

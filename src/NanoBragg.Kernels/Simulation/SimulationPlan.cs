@@ -181,17 +181,41 @@ public sealed record SimulationPlan
     /// </summary>
     public string? ReferenceOnly => this switch
     {
-        { StructureFactors: not null } => "-hkl and -dump",
-        { Shape: not CrystalShape.Block } => "-round_xtal, -gauss_xtal and -tophat_spots",
+        { StructureFactors: not null, InterpolatesStructureFactors: true } => "-interpolate",
+        { StructureFactors: not null } when StructureFactors.Squares<double>(DefaultStructureFactor) is null => "-hkl and -dump of billions of reflections",
+        { Shape: CrystalShape.TopHat } => "-tophat_spots",
         { OversamplesPolarisation: true } => "-oversample_polar",
         { OversamplesSolidAngle: true } => "-oversample_omega",
         { OversamplesThickness: true } => "-oversample_thick",
         { FinestSpacingMetres: > 0.0 } => "-dmin",
         { Curved: true } => "-curved_det",
-        _ when Sensor.ThicknessMetres != 0.0 => "-detector_thick",
         _ when WaterMetres != 0.0 || WaterIntensity != 0.0 => "-water",
         _ => null,
     };
+
+    /// <summary>Gives what each layer of the sensor records, as <see cref="OfLayer"/> does.</summary>
+    internal SimulationPlan[] Layers()
+    {
+        var layers = new SimulationPlan[Sensor.Count];
+        for (var layer = 0; layer < layers.Length; layer++)
+        {
+            layers[layer] = OfLayer(layer);
+        }
+
+        return layers;
+    }
+
+    /// <summary>Gives what one layer of the sensor records, as a thin sensor in the layer's place.</summary>
+    /// <param name="layer">Which, from 0.</param>
+    /// <returns>A plan; this one where the sensor has one layer.</returns>
+    internal SimulationPlan OfLayer(int layer)
+    {
+        var depth = layer * Sensor.LayerMetres;
+        var (origin, normal) = (OriginMetres, NormalAxis);
+        return Sensor.Count == 1
+            ? this
+            : this with { Sensor = SensorLayers.Thin, OriginMetres = new((depth * normal.X) + origin.X, (depth * normal.Y) + origin.Y, (depth * normal.Z) + origin.Z) };
+    }
 
     /// <summary>Flattens an experiment: applies every default and rule of the reference program, once.</summary>
     /// <param name="experiment">What to simulate.</param>

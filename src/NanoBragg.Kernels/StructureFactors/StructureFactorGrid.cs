@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using NanoBragg.Kernels.Model;
 using static System.FormattableString;
 
@@ -7,6 +8,7 @@ namespace NanoBragg.Kernels.StructureFactors;
 public sealed class StructureFactorGrid
 {
     private readonly double[] _values;
+    private readonly ConcurrentDictionary<(Type Element, double Outside), object?> _squares = new();
 
     /// <summary>Makes a grid.</summary>
     /// <param name="h">The box along h.</param>
@@ -95,6 +97,13 @@ public sealed class StructureFactorGrid
         throw new ExperimentException(Invariant(
             $"{source}: h {h.Minimum} to {h.Maximum}, k {k.Minimum} to {k.Maximum}, l {l.Minimum} to {l.Maximum} need {bytes} bytes of memory, and {limit} are to be had; take out indices that are wrong"));
     }
+
+    /// <summary>Gets the squares with a border, made once. The grid must not change any more.</summary>
+    /// <param name="outside">The structure factor of all other reflections.</param>
+    /// <typeparam name="T"><see langword="float"/> or <see langword="double"/>.</typeparam>
+    /// <returns>The squares, or null: see <see cref="PaddedSquares{T}.Of"/>.</returns>
+    internal PaddedSquares<T>? Squares<T>(double outside)
+        where T : unmanaged => (PaddedSquares<T>?)_squares.GetOrAdd((typeof(T), outside), _ => PaddedSquares<T>.Of(this, outside));
 
     private long Place(int h, int k, int l) =>
         (((((long)h - H.Minimum) * K.Count) + ((long)k - K.Minimum)) * L.Count) + ((long)l - L.Minimum);

@@ -9,11 +9,12 @@ public sealed class SimdHandOverTests
 {
     [Theory]
     [InlineData(SimdPrecision.Double)]
+    [InlineData(SimdPrecision.DoubleFast)]
     [InlineData(SimdPrecision.Float)]
-    public void Structure_factors_of_reflections_are_drawn_by_the_reference_back_end(SimdPrecision precision)
+    public void Interpolated_structure_factors_are_drawn_by_the_reference_back_end(SimdPrecision precision)
     {
         var plain = SimdPlans.Plan();
-        var plan = plain with { StructureFactors = new(new(-1, 1), new(-1, 1), new(-1, 1), [.. Enumerable.Range(1, 27).Select(f => (double)f)]) };
+        var plan = plain with { InterpolatesStructureFactors = true, StructureFactors = new(new(-1, 1), new(-1, 1), new(-1, 1), [.. Enumerable.Range(1, 27).Select(f => (double)f)]) };
         var expected = new double[40 * 21];
         new ReferenceBackEnd().Render(plan, expected);
         var floats = new float[expected.Length];

@@ -151,12 +151,12 @@ public sealed class SimulateProcessTests : IDisposable
     [Fact]
     public async Task Cpu_hands_over_what_it_does_not_cover_and_says_so()
     {
-        (await SimulateProcess.Run(_folder.Path, [.. _small, "-round_xtal", "-floatfile", "reference.bin"])).ExitCode.ShouldBe(0);
+        (await SimulateProcess.Run(_folder.Path, [.. _small, "-tophat_spots", "-floatfile", "reference.bin"])).ExitCode.ShouldBe(0);
 
-        var (exitCode, _, error) = await SimulateProcess.Run(_folder.Path, ["--device", "cpu", .. _small, "-round_xtal", "-floatfile", "cpu.bin"]);
+        var (exitCode, _, error) = await SimulateProcess.Run(_folder.Path, ["--device", "cpu", .. _small, "-tophat_spots", "-floatfile", "cpu.bin"]);
 
         exitCode.ShouldBe(0, error);
-        RequireOneLine(error, "-round_xtal");
+        RequireOneLine(error, "-tophat_spots");
         File.ReadAllBytes(_folder["cpu.bin"]).ShouldBe(File.ReadAllBytes(_folder["reference.bin"]));
     }
 

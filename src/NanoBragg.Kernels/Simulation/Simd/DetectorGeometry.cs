@@ -12,6 +12,8 @@ internal readonly unsafe struct DetectorGeometry
     private readonly Vector3D _fast, _slow, _origin, _incident, _fieldE, _fieldB;
     private readonly double _subpixel, _polarConstant, _polarSquare, _polarField, _omegaPoint, _omegaPixel;
     private readonly int _oversample;
+    private readonly SensorLayers _sensor;
+    private readonly Vector3D _normal, _deepest;
 
     /// <summary>Reads a plan.</summary>
     /// <param name="plan">The plan.</param>
@@ -22,6 +24,10 @@ internal readonly unsafe struct DetectorGeometry
         _origin = plan.OriginMetres;
         _subpixel = plan.SubpixelSizeMetres;
         _oversample = plan.Oversample;
+
+        _sensor = plan.Sensor;
+        _normal = plan.NormalAxis;
+        _deepest = plan.OfLayer(plan.Sensor.Count - 1).OriginMetres;
 
         // Polarisation is that of the first source (physics.md section 16): (1 + c² - K cos 2ψ s²)/2 with c = i·d. In the frame of B = p×i and
         // E = i×B, s² cos 2ψ is (d·E)² - (d·B)²: no angle, no quotient.
@@ -38,7 +44,8 @@ internal readonly unsafe struct DetectorGeometry
             _ => (0.5, 0.5, 0.5 * plan.KahnFactor),
         };
 
-        var scale = plan.ThomsonFluence * plan.DefaultStructureFactor * plan.DefaultStructureFactor / plan.StepsPerPixel;
+        var structure = plan.StructureFactors is null ? plan.DefaultStructureFactor * plan.DefaultStructureFactor : 1.0;
+        var scale = plan.ThomsonFluence * structure / plan.StepsPerPixel;
         (_omegaPoint, _omegaPixel) = plan.PointPixel
             ? (scale, 0.0)
             : (0.0, scale * plan.PixelSizeMetres * plan.PixelSizeMetres * plan.CloseDistanceMetres);
@@ -55,7 +62,7 @@ internal readonly unsafe struct DetectorGeometry
         (tile.CentreX, tile.CentreY, tile.CentreZ) = (centre.X, centre.Y, centre.Z);
     }
 
-    /// <summary>Fills in the directions of one sub-pixel of every pixel, and the pixels' factors if it is the first sub-pixel.</summary>
+    /// <summary>Fills in the directions of one sub-pixel of every pixel.</summary>
     /// <typeparam name="TLanes">A register of doubles.</typeparam>
     /// <param name="tile">A tile whose centre is set.</param>
     /// <param name="subFast">Sub-pixel along the fast axis.</param>
@@ -66,21 +73,38 @@ internal readonly unsafe struct DetectorGeometry
         var f = (_subpixel * (((double)tile.Fast * _oversample) + subFast)) + (_subpixel / 2.0);
         var s = (_subpixel * (((double)tile.Slow * _oversample) + subSlow)) + (_subpixel / 2.0);
         Directions<TLanes>(in this, in tile, f, s);
-        if (subFast == 0 && subSlow == 0)
+    }
+
+    /// <summary>Fills in the pixels' factors.</summary>
+    /// <typeparam name="TLanes">A register of doubles.</typeparam>
+    /// <param name="tile">A tile whose centre and whose directions of the first sub-pixel are set.</param>
+    public void Factors<TLanes>(in Tile tile)
+        where TLanes : struct, ILanes<TLanes, double>
+    {
+        Factors<TLanes>(in this, in tile);
+        for (var pixel = 0; IsThick && pixel < tile.Pixels; pixel++)
         {
-            Factors<TLanes>(in this, in tile);
+            tile.Factor[pixel] *= Captured(tile.Fast + (pixel % Tile.Width), tile.Slow + (pixel / Tile.Width));
         }
     }
 
-    /// <summary>Gets solid angle times polarisation times scale of the first pixel.</summary>
-    public double FirstFactor
+    /// <summary>Gets whether the sensor has a thickness, so that <see cref="Captured"/> is not 1.</summary>
+    public bool IsThick => _sensor.ThicknessMetres != 0.0;
+
+    /// <summary>The share of the photons that a pixel captures: that of the first sub-pixel of the last layer (physics.md section 16).</summary>
+    /// <param name="fastPixel">The pixel along the fast axis; a fraction is a place between two.</param>
+    /// <param name="slowPixel">The pixel along the slow axis.</param>
+    public double Captured(double fastPixel, double slowPixel)
     {
-        get
+        if (!IsThick)
         {
-            var factors = stackalloc double[Lanes128<double>.Count];
-            Lanes128<double>.Store(Factor(default(Lanes128<double>), default), factors);
-            return factors[0];
+            return 1.0;
         }
+
+        double f = (_subpixel * _oversample * fastPixel) + (_subpixel / 2.0), s = (_subpixel * _oversample * slowPixel) + (_subpixel / 2.0);
+        var point = new Vector3D(
+            (f * _fast.X) + (s * _slow.X) + _deepest.X, (f * _fast.Y) + (s * _slow.Y) + _deepest.Y, (f * _fast.Z) + (s * _slow.Z) + _deepest.Z);
+        return _sensor.Captured(_sensor.Count - 1, point.Unitised(), _normal);
     }
 
     /// <summary>Solid angle times polarisation times scale at the first sub-pixels of pixels.</summary>

@@ -27,6 +27,15 @@ internal interface ILaneArithmetic<TSelf> :
     /// <summary>Square root.</summary>
     static abstract TSelf Sqrt(TSelf a);
 
+    /// <summary>The value between two others that is nearest.</summary>
+    static abstract TSelf Clamp(TSelf a, TSelf low, TSelf high);
+
+    /// <summary><paramref name="yes"/> where <c>a &lt; b</c>, elsewhere <paramref name="no"/>.</summary>
+    static abstract TSelf SelectLess(TSelf a, TSelf b, TSelf yes, TSelf no);
+
+    /// <summary>2 to a whole number, which is given with 1.5 times 2 to the number of mantissa bits added, so that its lowest bits are the number.</summary>
+    static abstract TSelf TwoTo(TSelf shifted);
+
     /// <summary>The larger of <c>|a|</c> and <paramref name="floor"/>, which is positive.</summary>
     static abstract TSelf MagnitudeAtLeast(TSelf a, TSelf floor);
 }

@@ -1,3 +1,5 @@
+using NanoBragg.Kernels.Model;
+using NanoBragg.Kernels.Simulation.Simd.Direct;
 using NanoBragg.Kernels.Simulation.Simd.Separable;
 
 namespace NanoBragg.Kernels.Simulation.Simd;
@@ -9,7 +11,7 @@ internal static class KernelChoice<TLanes, T>
     where TLanes : struct, ILanes<TLanes, T>
     where T : unmanaged
 {
-    private const int FewCells = 12;
+    private const int MostCells = 12;
 
     /// <summary>What is made for three numbers of cells, once they are types.</summary>
     private interface IMaker<TKernel>
@@ -26,17 +28,36 @@ internal static class KernelChoice<TLanes, T>
             where TCells : struct, ICellCount;
     }
 
-    /// <summary>Chooses a kernel.</summary>
-    /// <param name="cells">Cells along a, b and c.</param>
-    /// <returns>The kernel compiled for these numbers of cells, or the one for any.</returns>
-    public static LatticeKernel For((int A, int B, int C) cells) => AreFew(cells) ? Make<LatticeKernel, Direct>(cells) : new ManyCellsKernel<TLanes, T>(cells);
+    /// <summary>Chooses a kernel that takes each phase by itself.</summary>
+    /// <param name="plan">What is drawn.</param>
+    /// <returns>The kernel; null where the reflections are too many to be told by the bits of a number of this kind.</returns>
+    public static LatticeKernel? For(SimulationPlan plan)
+    {
+        if (plan.StructureFactors is not { } grid)
+        {
+            return OfLattice<UniformStructure<TLanes, T>>(plan, default);
+        }
+
+        return grid.Squares<T>(plan.DefaultStructureFactor) is { } squares ? OfLattice<GridStructure<TLanes, T>>(plan, new(squares)) : null;
+    }
 
     /// <summary>Chooses a kernel of the separable form.</summary>
-    /// <param name="cells">Cells along a, b and c.</param>
-    /// <returns>The kernel compiled for these numbers of cells; null where there are too many for a polynomial.</returns>
-    public static SeparableKernel<T>? Separable((int A, int B, int C) cells) => AreFew(cells) ? Make<SeparableKernel<T>, Apart>(cells) : null;
+    /// <param name="plan">What is drawn.</param>
+    /// <returns>The kernel; null where there are too many cells for a polynomial, for other crystals than blocks, and where reflections differ.</returns>
+    public static SeparableKernel<T>? Separable(SimulationPlan plan) =>
+        AreFew(plan.Cells) && plan is { Shape: CrystalShape.Block, StructureFactors: null } ? Make<SeparableKernel<T>, Apart>(plan.Cells) : null;
 
-    private static bool AreFew((int A, int B, int C) cells) => cells.A <= FewCells && cells.B <= FewCells && cells.C <= FewCells;
+    private static LatticeKernel OfLattice<TStructure>(SimulationPlan plan, TStructure structure)
+        where TStructure : struct, IStructure<TLanes, T> => plan switch
+        {
+            { Shape: CrystalShape.Ellipsoid } => new DirectKernel<TLanes, T, EllipsoidLattice<TLanes, T>, TStructure>(new(plan.Cells, plan.ShapeFudge), structure),
+            { Shape: CrystalShape.Gaussian } =>
+                new DirectKernel<TLanes, T, GaussianLattice<TLanes, T>, TStructure>(new(plan.Cells, plan.ShapeFudge, plan.ReciprocalLattice), structure),
+            _ when AreFew(plan.Cells) => Make<Func<TStructure, LatticeKernel>, FewCells<TStructure>>(plan.Cells)(structure),
+            _ => new DirectKernel<TLanes, T, ManyCellsLattice<TLanes, T>, TStructure>(new(plan.Cells), structure),
+        };
+
+    private static bool AreFew((int A, int B, int C) cells) => cells.A <= MostCells && cells.B <= MostCells && cells.C <= MostCells;
 
     private static TKernel Make<TKernel, TMaker>((int A, int B, int C) cells)
         where TMaker : IMaker<TKernel> => Resolve<TKernel, AxisA<TKernel, TMaker>>(cells.A, new(cells.B, cells.C));
@@ -60,12 +81,14 @@ internal static class KernelChoice<TLanes, T>
             _ => throw new ArgumentOutOfRangeException(nameof(cells), cells, "The number of cells along an axis is at least 1."),
         };
 
-    private sealed class Direct : IMaker<LatticeKernel>
+    private sealed class FewCells<TStructure> : IMaker<Func<TStructure, LatticeKernel>>
+        where TStructure : struct, IStructure<TLanes, T>
     {
-        public static LatticeKernel Make<TA, TB, TC>()
+        public static Func<TStructure, LatticeKernel> Make<TA, TB, TC>()
             where TA : struct, ICellCount
             where TB : struct, ICellCount
-            where TC : struct, ICellCount => new FewCellsKernel<TLanes, T, TA, TB, TC>();
+            where TC : struct, ICellCount =>
+            static structure => new DirectKernel<TLanes, T, FewCellsLattice<TLanes, T, TA, TB, TC>, TStructure>(default, structure);
     }
 
     private sealed class Apart : IMaker<SeparableKernel<T>>

@@ -47,6 +47,18 @@ internal readonly unsafe struct Lanes128<T>(Vector128<T> value) : ILanes<Lanes12
     public static Lanes128<T> Sqrt(Lanes128<T> a) => new(Vector128.Sqrt(a._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> Clamp(Lanes128<T> a, Lanes128<T> low, Lanes128<T> high) => new(Vector128.MinNative(Vector128.MaxNative(a._value, low._value), high._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> SelectLess(Lanes128<T> a, Lanes128<T> b, Lanes128<T> yes, Lanes128<T> no) =>
+        new(Vector128.ConditionalSelect(Vector128.LessThan(a._value, b._value), yes._value, no._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> TwoTo(Lanes128<T> shifted) => typeof(T) == typeof(double)
+        ? new(((Vector128.ShiftLeft(shifted._value.AsInt64(), 52)) + Vector128.Create(1.0).AsInt64()).As<long, T>())
+        : new(((Vector128.ShiftLeft(shifted._value.AsInt32(), 23)) + Vector128.Create(1.0f).AsInt32()).As<int, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> MagnitudeAtLeast(Lanes128<T> a, Lanes128<T> floor) => new(Vector128.Max(Vector128.Abs(a._value), floor._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -47,6 +47,18 @@ internal readonly unsafe struct Lanes256<T>(Vector256<T> value) : ILanes<Lanes25
     public static Lanes256<T> Sqrt(Lanes256<T> a) => new(Vector256.Sqrt(a._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> Clamp(Lanes256<T> a, Lanes256<T> low, Lanes256<T> high) => new(Vector256.MinNative(Vector256.MaxNative(a._value, low._value), high._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> SelectLess(Lanes256<T> a, Lanes256<T> b, Lanes256<T> yes, Lanes256<T> no) =>
+        new(Vector256.ConditionalSelect(Vector256.LessThan(a._value, b._value), yes._value, no._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> TwoTo(Lanes256<T> shifted) => typeof(T) == typeof(double)
+        ? new(((Vector256.ShiftLeft(shifted._value.AsInt64(), 52)) + Vector256.Create(1.0).AsInt64()).As<long, T>())
+        : new(((Vector256.ShiftLeft(shifted._value.AsInt32(), 23)) + Vector256.Create(1.0f).AsInt32()).As<int, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256<T> MagnitudeAtLeast(Lanes256<T> a, Lanes256<T> floor) => new(Vector256.Max(Vector256.Abs(a._value), floor._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

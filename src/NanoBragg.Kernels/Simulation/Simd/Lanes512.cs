@@ -47,6 +47,18 @@ internal readonly unsafe struct Lanes512<T>(Vector512<T> value) : ILanes<Lanes51
     public static Lanes512<T> Sqrt(Lanes512<T> a) => new(Vector512.Sqrt(a._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> Clamp(Lanes512<T> a, Lanes512<T> low, Lanes512<T> high) => new(Vector512.MinNative(Vector512.MaxNative(a._value, low._value), high._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> SelectLess(Lanes512<T> a, Lanes512<T> b, Lanes512<T> yes, Lanes512<T> no) =>
+        new(Vector512.ConditionalSelect(Vector512.LessThan(a._value, b._value), yes._value, no._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> TwoTo(Lanes512<T> shifted) => typeof(T) == typeof(double)
+        ? new(((Vector512.ShiftLeft(shifted._value.AsInt64(), 52)) + Vector512.Create(1.0).AsInt64()).As<long, T>())
+        : new(((Vector512.ShiftLeft(shifted._value.AsInt32(), 23)) + Vector512.Create(1.0f).AsInt32()).As<int, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512<T> MagnitudeAtLeast(Lanes512<T> a, Lanes512<T> floor) => new(Vector512.Max(Vector512.Abs(a._value), floor._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,5 +1,3 @@
-using NanoBragg.Kernels.Simulation.Reference;
-
 namespace NanoBragg.Kernels.Simulation.Simd;
 
 /// <summary>
@@ -14,28 +12,18 @@ internal static class LeftOutPixels
     public static void Blank<TPixel>(SimulationPlan plan, TPixel[] image)
         where TPixel : unmanaged
     {
-        var first = true;
-        for (var (slow, i) = (0, 0); slow < plan.SlowPixels; slow++)
+        if (plan.RendersAll)
         {
-            for (var fast = 0; fast < plan.FastPixels; fast++, i++)
+            return;
+        }
+
+        for (var pixel = 0; pixel < image.Length; pixel++)
+        {
+            var (slow, fast) = Math.DivRem(pixel, plan.FastPixels);
+            if (!plan.Renders(fast, slow))
             {
-                if (!plan.Renders(fast, slow))
-                {
-                    image[i] = default;
-                    continue;
-                }
-
-                // The run's first evaluation belongs to the first pixel that is rendered; the loops gave it to the picture's.
-                if (first && i > 0 && plan.FirstEvaluationOrientations is not null)
-                {
-                    Store(ReferenceBackEnd.FirstOfRun(plan, fast, slow), ref image[i]);
-                }
-
-                first = false;
+                image[pixel] = default;
             }
         }
     }
-
-    private static void Store<TPixel>(double value, ref TPixel pixel)
-        where TPixel : unmanaged => pixel = typeof(TPixel) == typeof(float) ? (TPixel)(object)(float)value : (TPixel)(object)value;
 }

@@ -18,14 +18,14 @@ internal static unsafe class LockStep<TLanes, T>
 {
     /// <summary>Gets 1.5 times 2 to the number of mantissa bits: adding it leaves no room for a fraction.</summary>
     /// <remarks>Inlined by order: past the inliner's budget a call would stay in the innermost loop and send every register to the stack around it.</remarks>
-    private static double Shift
+    public static double Shift
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => typeof(T) == typeof(double) ? 6755399441055744.0 : 12582912.0;
     }
 
     /// <summary>
-    /// The fractions, -1/2 to 1/2, of h, k, l at two registers of directions, for the orientation at <paramref name="row"/>, which is laid out as
+    /// The indices h, k, l less the whole ones at the tile's centre, at two registers of directions, for the orientation at <paramref name="row"/>, which is laid out as
     /// <see cref="Tile.Orientations"/> says.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -37,10 +37,17 @@ internal static unsafe class LockStep<TLanes, T>
         Project(row, x0, x1, a, b, c, a, b, c, out a0, out b0, out c0, out a1, out b1, out c1);
         Project(row + 1, y0, y1, a0, b0, c0, a1, b1, c1, out a0, out b0, out c0, out a1, out b1, out c1);
         Project(row + 2, z0, z1, a0, b0, c0, a1, b1, c1, out a0, out b0, out c0, out a1, out b1, out c1);
-        Reduce(ref a0, ref b0, ref c0, ref a1, ref b1, ref c1);
     }
 
-    /// <summary>The fractions of h, k, l as above, less those at the origin of directions.</summary>
+    /// <summary>The nearest whole number.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLanes Nearest(TLanes index)
+    {
+        var shift = TLanes.Broadcast(Shift);
+        return index + shift - shift;
+    }
+
+    /// <summary>The fractions, -1/2 to 1/2, of the differences of h, k, l from those at the tile's centre.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void RelativeIndices(
         T* row, TLanes x0, TLanes y0, TLanes z0, TLanes x1, TLanes y1, TLanes z1,
@@ -78,7 +85,7 @@ internal static unsafe class LockStep<TLanes, T>
 
     /// <summary>Replaces each h by r = h - round(h), -1/2 ≤ r ≤ 1/2, exactly.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Reduce(ref TLanes a0, ref TLanes b0, ref TLanes c0, ref TLanes a1, ref TLanes b1, ref TLanes c1)
+    public static void Reduce(ref TLanes a0, ref TLanes b0, ref TLanes c0, ref TLanes a1, ref TLanes b1, ref TLanes c1)
     {
         var shift = TLanes.Broadcast(Shift);
         a0 -= a0 + shift - shift;

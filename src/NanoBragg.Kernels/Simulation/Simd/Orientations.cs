@@ -3,7 +3,10 @@ using NanoBragg.Kernels.Geometry;
 
 namespace NanoBragg.Kernels.Simulation.Simd;
 
-/// <summary>A batch of evaluations as the inner loops read it: a/λ, b/λ, c/λ (x, y, z each), then the fractions of h, k, l at the centre of a tile.</summary>
+/// <summary>
+/// A batch of evaluations as the inner loops read it: a/λ, b/λ, c/λ (x, y, z each), then the fractions of h, k, l at the centre of a tile, then
+/// their whole numbers.
+/// </summary>
 /// <typeparam name="T">The element of the phases.</typeparam>
 internal static unsafe class Orientations<T>
     where T : unmanaged
@@ -73,9 +76,13 @@ internal static unsafe class Orientations<T>
             var h = cells[0] * x + cells[1] * y + cells[2] * z;
             var k = cells[3] * x + cells[4] * y + cells[5] * z;
             var l = cells[6] * x + cells[7] * y + cells[8] * z;
-            target[0] = Rounded(h - Math.Round(h));
-            target[1] = Rounded(k - Math.Round(k));
-            target[2] = Rounded(l - Math.Round(l));
+            double wholeH = Math.Round(h), wholeK = Math.Round(k), wholeL = Math.Round(l);
+            target[0] = Rounded(h - wholeH);
+            target[1] = Rounded(k - wholeK);
+            target[2] = Rounded(l - wholeL);
+            target[3] = Rounded(wholeH);
+            target[4] = Rounded(wholeK);
+            target[5] = Rounded(wholeL);
             cells += 9;
             target += Tile.OrientationStride;
         }

@@ -24,6 +24,7 @@ internal sealed unsafe class RenderJob<TDoubles, TPixels, TPixel>(SimulationPlan
     where TPixels : struct, ILanes<TPixels, TPixel>
     where TPixel : unmanaged
 {
+    private readonly SimulationPlan[] _layers = plan.Layers();
     private readonly DetectorGeometry _detector = new(plan);
     private int _nextRow;
 
@@ -50,7 +51,18 @@ internal sealed unsafe class RenderJob<TDoubles, TPixels, TPixel>(SimulationPlan
     private void Draw(ref Tile tile)
     {
         new Span<double>(tile.Sums, tile.Pixels).Clear();
-        _detector.Centre(ref tile);
+        for (var layer = 0; layer < _layers.Length; layer++)
+        {
+            var detector = layer == 0 ? _detector : new(_layers[layer]);
+            Add(ref tile, in detector, layer == 0);
+        }
+
+        Store(in tile);
+    }
+
+    private void Add(ref Tile tile, in DetectorGeometry detector, bool isFirst)
+    {
+        detector.Centre(ref tile);
         var evaluations = plan.Sources.Count * plan.OrientationCount;
         for (var first = 0; first < evaluations; first += Tile.Batch)
         {
@@ -60,18 +72,16 @@ internal sealed unsafe class RenderJob<TDoubles, TPixels, TPixel>(SimulationPlan
             {
                 for (var subFast = 0; subFast < plan.Oversample; subFast++)
                 {
-                    _detector.Directions<TDoubles>(in tile, subFast, subSlow);
+                    detector.Directions<TDoubles>(in tile, subFast, subSlow);
+                    if (isFirst && first + subSlow + subFast == 0)
+                    {
+                        detector.Factors<TDoubles>(in tile);
+                    }
+
                     kernel.Accumulate(in tile, count);
                 }
             }
         }
-
-        if (tile.Slow == 0 && tile.Fast == 0 && plan.FirstEvaluationOrientations is not null)
-        {
-            tile.Sums[0] = FirstPixel.Sum(plan);
-        }
-
-        Store(in tile);
     }
 
     private void Store(in Tile tile)

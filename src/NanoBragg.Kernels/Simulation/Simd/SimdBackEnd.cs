@@ -90,10 +90,8 @@ public sealed unsafe class SimdBackEnd : IBackEnd
                 RenderCrew.Run(Job(plan, pixels, ref memory), Threads);
             }
 
-            if (!plan.RendersAll)
-            {
-                LeftOutPixels.Blank(plan, image);
-            }
+            LeftOutPixels.Blank(plan, image);
+            FirstPixel.Draw(plan, image);
         }
         finally
         {
@@ -152,13 +150,8 @@ public sealed unsafe class SimdBackEnd : IBackEnd
         }
 
         memory = Allocate(Tile.Bytes);
-        return new RenderJob<TDoubles, TPixels, TPixel>(
-            plan,
-            _precision == SimdPrecision.Float && FloatReach.Covers(plan)
-                ? KernelChoice<TFloats, float>.For(plan.Cells)
-                : KernelChoice<TDoubles, double>.For(plan.Cells),
-            pixels,
-            memory);
+        var kernel = _precision == SimdPrecision.Float && FloatReach.Covers(plan) ? KernelChoice<TFloats, float>.For(plan) : null;
+        return new RenderJob<TDoubles, TPixels, TPixel>(plan, kernel ?? KernelChoice<TDoubles, double>.For(plan)!, pixels, memory);
     }
 
     private SeparableJob<TDoubles, TLanes, T, TPixel>? Separable<TDoubles, TLanes, T, TPixel>(SimulationPlan plan, in PhaseBounds bounds, TPixel* pixels, ref byte* memory)
@@ -167,7 +160,7 @@ public sealed unsafe class SimdBackEnd : IBackEnd
         where T : unmanaged
         where TPixel : unmanaged
     {
-        if (KernelChoice<TLanes, T>.Separable(plan.Cells) is not { } kernel || (Shape ?? TileShape.Choose(plan, in bounds)) is not { } shape)
+        if (KernelChoice<TLanes, T>.Separable(plan) is not { } kernel || (Shape ?? TileShape.Choose(plan, in bounds)) is not { } shape)
         {
             return null;
         }

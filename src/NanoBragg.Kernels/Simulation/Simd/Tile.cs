@@ -22,7 +22,7 @@ internal unsafe struct Tile
     public const int Batch = 256;
 
     /// <summary>Elements of <see cref="Orientations"/> for one orientation.</summary>
-    public const int OrientationStride = 12;
+    public const int OrientationStride = 16;
 
     /// <summary>The scratch memory's size, bytes.</summary>
     public const int Bytes = (6 * Size + Batch * OrientationStride) * sizeof(double);
@@ -52,7 +52,7 @@ internal unsafe struct Tile
     public double* Sums;
 
     /// <summary>
-    /// A batch of orientations, in the kernel's element type: a/λ, b/λ, c/λ (x, y, z each) and the fractions of h, k, l at the tile's centre.
+    /// A batch of orientations, in the kernel's element type: a/λ, b/λ, c/λ (x, y, z each) and the fractions of h, k, l at the tile's centre, and their whole numbers.
     /// </summary>
     public void* Orientations;
 

@@ -46,6 +46,11 @@ internal static unsafe class FactorSurface
             TLanes.Store(detector.Factor(TLanes.Load(x + i), TLanes.Load(y + i)), values + i);
         }
 
+        for (var i = 0; detector.IsThick && i < Points * Points; i++)
+        {
+            values[i] *= detector.Captured(x[i], y[i]);
+        }
+
         for (var i = 0; i < Points; i++)
         {
             ToCoefficients(values + (Points * i), 1);

@@ -49,6 +49,7 @@ internal static unsafe class PhaseTables<TLanes, T>
                 TLanes.Load(rows + row), TLanes.Load(rows + row + stride), TLanes.Load(rows + row + (2 * stride)),
                 TLanes.Load(second), TLanes.Load(second + stride), TLanes.Load(second + (2 * stride)),
                 out var a0, out var b0, out var c0, out var a1, out var b1, out var c1);
+            LockStep<TLanes, T>.Reduce(ref a0, ref b0, ref c0, ref a1, ref b1, ref c1);
             TLanes sa0 = a0, sb0 = b0, sc0 = c0, sa1 = a1, sb1 = b1, sc1 = c1;
             LockStep<TLanes, T>.TwiceCosine(ref a0, ref b0, ref c0, ref a1, ref b1, ref c1);
             LockStep<TLanes, T>.Sine(ref sa0, ref sb0, ref sc0, ref sa1, ref sb1, ref sc1);

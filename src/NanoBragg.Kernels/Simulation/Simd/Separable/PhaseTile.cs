@@ -30,9 +30,6 @@ internal unsafe struct PhaseTile<T>
     /// <summary>Evaluations that are summed in <see cref="Sums"/>' element before they are added to <see cref="WideSums"/>.</summary>
     public const int Batch = 64;
 
-    /// <summary>Elements of <see cref="Orientations"/> for one evaluation.</summary>
-    public const int OrientationStride = 12;
-
     private readonly TileShape _shape;
 
     /// <summary>Lays a tile out over <see cref="Bytes"/> bytes, aligned to 64.</summary>
@@ -47,7 +44,7 @@ internal unsafe struct PhaseTile<T>
         Rows = (T*)Take(ref next, RowArrays * RowStride * sizeof(T));
         ColumnPhases = (T*)Take(ref next, ColumnPhaseVectors * ColumnStride * sizeof(T));
         RowPhases = (T*)Take(ref next, RowPhaseArrays * RowStride * sizeof(T));
-        Orientations = (T*)Take(ref next, OrientationStride * Batch * sizeof(T));
+        Orientations = (T*)Take(ref next, Tile.OrientationStride * Batch * sizeof(T));
         Places = (T*)Take(ref next, shape.Width * sizeof(T));
         Sums = (T*)Take(ref next, SumRows * shape.Width * sizeof(T));
         Factors = (double*)Take(ref next, FactorSurface.Points * shape.Height * sizeof(double));

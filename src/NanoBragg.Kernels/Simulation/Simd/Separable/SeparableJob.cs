@@ -19,6 +19,7 @@ internal sealed unsafe class SeparableJob<TDoubles, TLanes, T, TPixel>(Simulatio
     where T : unmanaged
     where TPixel : unmanaged
 {
+    private readonly SimulationPlan[] _layers = plan.Layers();
     private readonly DetectorGeometry _detector = new(plan);
     private readonly int _evaluations = plan.Sources.Count * plan.OrientationCount;
     private int _nextRow;
@@ -52,22 +53,41 @@ internal sealed unsafe class SeparableJob<TDoubles, TLanes, T, TPixel>(Simulatio
     {
         // Whole registers of pixels; those past the picture's edge are computed and not written.
         var columns = Math.Min(shape.Width, (plan.FastPixels - tile.Fast + TLanes.Count - 1) / TLanes.Count * TLanes.Count);
-        Place(ref tile, columns);
-        var wide = _evaluations > PhaseTile<T>.Batch;
+        var wide = _evaluations * _layers.Length > PhaseTile<T>.Batch;
         if (wide)
         {
             new Span<double>(tile.WideSums, shape.Width * tile.Height).Clear();
         }
 
+        else
+        {
+            new Span<T>(tile.Sums, shape.Width * tile.SubRows).Clear();
+        }
+
+        foreach (var layer in _layers)
+        {
+            Place(ref tile, layer);
+            Add(ref tile, columns, wide);
+        }
+
+        Store(in tile, columns, wide);
+    }
+
+    private void Add(ref PhaseTile<T> tile, int columns, bool wide)
+    {
         for (var first = 0; first < _evaluations; first += PhaseTile<T>.Batch)
         {
             var count = Math.Min(PhaseTile<T>.Batch, _evaluations - first);
-            new Span<T>(tile.Sums, shape.Width * tile.SubRows).Clear();
+            if (wide)
+            {
+                new Span<T>(tile.Sums, shape.Width * tile.SubRows).Clear();
+            }
+
             Orientations<T>.Prepare(plan, first, count, new(tile.CentreX, tile.CentreY, tile.CentreZ), tile.LoadedBatch == first, tile.Orientations);
             tile.LoadedBatch = first;
             for (var i = 0; i < count; i++)
             {
-                Evaluate(in tile, tile.Orientations + (PhaseTile<T>.OrientationStride * i), columns);
+                Evaluate(in tile, tile.Orientations + (Tile.OrientationStride * i), columns);
             }
 
             if (wide)
@@ -75,25 +95,23 @@ internal sealed unsafe class SeparableJob<TDoubles, TLanes, T, TPixel>(Simulatio
                 Widen(tile.Sums, tile.WideSums, shape, tile.Height, columns);
             }
         }
-
-        Store(in tile, columns, wide);
     }
 
-    private void Place(ref PhaseTile<T> tile, int columns)
+    private void Place(ref PhaseTile<T> tile, SimulationPlan layer)
     {
         Span<Vector3D> centre = stackalloc Vector3D[4];
         double fast = plan.Oversample * (tile.Fast + (0.5 * shape.Width)), slow = plan.Oversample * (tile.Slow + (0.5 * tile.Height));
-        RowExpansion.At(plan, fast, slow, centre);
+        RowExpansion.At(layer, fast, slow, centre);
         (tile.CentreX, tile.CentreY, tile.CentreZ) = (centre[0].X, centre[0].Y, centre[0].Z);
         var stride = tile.ColumnStride;
         for (var sub = 0; sub < plan.Oversample; sub++)
         {
             var first = (plan.Oversample * (double)tile.Fast) + sub + 0.5;
-            TileDirections<TDoubles>.Columns(plan, (first, plan.Oversample), slow, centre, PhaseTile<T>.Fold(tile.SubRows), shape.Width, tile.Directions + (sub * shape.Width), stride);
+            TileDirections<TDoubles>.Columns(layer, (first, plan.Oversample), slow, centre, PhaseTile<T>.Fold(tile.SubRows), shape.Width, tile.Directions + (sub * shape.Width), stride);
         }
 
         Round(tile.Directions, tile.Columns, PhaseTile<T>.ColumnArrays * stride);
-        TileDirections<TDoubles>.Rows(plan, fast, (plan.Oversample * (double)tile.Slow) + 0.5, centre[0], tile.RowStride, tile.Directions, tile.RowStride);
+        TileDirections<TDoubles>.Rows(layer, fast, (plan.Oversample * (double)tile.Slow) + 0.5, centre[0], tile.RowStride, tile.Directions, tile.RowStride);
         Round(tile.Directions, tile.Rows, PhaseTile<T>.RowArrays * tile.RowStride);
     }
 
@@ -123,11 +141,6 @@ internal sealed unsafe class SeparableJob<TDoubles, TLanes, T, TPixel>(Simulatio
         else
         {
             Scale(tile.Sums, shape, tile.Places, tile.Factors, tile.Height, columns);
-        }
-
-        if (tile.Slow == 0 && tile.Fast == 0 && plan.FirstEvaluationOrientations is not null)
-        {
-            tile.Sums[0] = Orientations<T>.Rounded(FirstPixel.Sum(plan) * _detector.FirstFactor);
         }
 
         var count = Math.Min(columns, plan.FastPixels - tile.Fast);

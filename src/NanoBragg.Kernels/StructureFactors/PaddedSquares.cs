@@ -1,0 +1,61 @@
+using System.Runtime.InteropServices;
+
+namespace NanoBragg.Kernels.StructureFactors;
+
+/// <summary>The squares of a grid's structure factors with a border of one reflection all around, which holds the square of the one outside.</summary>
+/// <typeparam name="T"><see langword="float"/> or <see langword="double"/>.</typeparam>
+internal sealed unsafe class PaddedSquares<T>
+    where T : unmanaged
+{
+    // Pinned for as long as this object lives.
+    private readonly T[] _values;
+
+    private PaddedSquares(T[] values, (int H, int K, int L) first, (int H, int K, int L) count) => (_values, First, Count) = (values, first, count);
+
+    /// <summary>Gets the power of two from which on a number of this kind has no fraction.</summary>
+    public static double Whole => typeof(T) == typeof(float) ? 1 << 23 : 1L << 52;
+
+    /// <summary>Gets the bits of a place in such a number's low word.</summary>
+    public static uint PlaceBits => typeof(T) == typeof(float) ? (1u << 23) - 1 : uint.MaxValue;
+
+    /// <summary>Gets the values, h outermost and l innermost.</summary>
+    public T* Values => (T*)Marshal.UnsafeAddrOfPinnedArrayElement(_values, 0);
+
+    /// <summary>Gets the lowest indices, border included.</summary>
+    public (int H, int K, int L) First { get; }
+
+    /// <summary>Gets how many there are along each axis, border included.</summary>
+    public (int H, int K, int L) Count { get; }
+
+    /// <summary>Squares a grid.</summary>
+    /// <param name="grid">The grid.</param>
+    /// <param name="outside">The structure factor of all other reflections.</param>
+    /// <returns>The squares; null where a place could not be told by the bits of <typeparamref name="T"/>, or they are too many for an array.</returns>
+    public static PaddedSquares<T>? Of(StructureFactorGrid grid, double outside)
+    {
+        long h = grid.H.Count + 2, k = grid.K.Count + 2, l = grid.L.Count + 2;
+        if ((Int128)h * k * l > Math.Min((long)PlaceBits, Array.MaxLength))
+        {
+            return null;
+        }
+
+        var values = GC.AllocateUninitializedArray<T>((int)(h * k * l), pinned: true);
+        Array.Fill(values, Square(outside));
+        for (var i = grid.H.Minimum; i <= grid.H.Maximum; i++)
+        {
+            for (var j = grid.K.Minimum; j <= grid.K.Maximum; j++)
+            {
+                var row = grid[i, j];
+                var target = values.AsSpan((int)((((((long)i - grid.H.Minimum + 1) * k) + (j - grid.K.Minimum + 1)) * l) + 1), row.Length);
+                for (var m = 0; m < row.Length; m++)
+                {
+                    target[m] = Square(row[m]);
+                }
+            }
+        }
+
+        return new(values, (grid.H.Minimum - 1, grid.K.Minimum - 1, grid.L.Minimum - 1), ((int)h, (int)k, (int)l));
+    }
+
+    private static T Square(double value) => typeof(T) == typeof(float) ? (T)(object)(float)(value * value) : (T)(object)(value * value);
+}
