@@ -111,6 +111,7 @@ internal readonly unsafe struct DetectorGeometry
     /// <typeparam name="TLanes">A register of doubles.</typeparam>
     /// <param name="fast">The pixels along the fast axis; a fraction is a place between two.</param>
     /// <param name="slow">The pixels along the slow axis.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLanes Factor<TLanes>(TLanes fast, TLanes slow)
         where TLanes : struct, ILanes<TLanes, double>
     {
@@ -123,9 +124,11 @@ internal readonly unsafe struct DetectorGeometry
             - (TLanes.Broadcast(_polarField) * TLanes.MultiplySubtract(alongE, alongE, alongB * alongB));
         return polar * (w * w) * TLanes.MultiplyAdd(w, TLanes.Broadcast(_omegaPixel), TLanes.Broadcast(_omegaPoint));
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         static TLanes Component(TLanes f, TLanes s, double fast, double slow, double origin) =>
             TLanes.MultiplyAdd(f, TLanes.Broadcast(fast), TLanes.MultiplyAdd(s, TLanes.Broadcast(slow), TLanes.Broadcast(origin)));
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         static TLanes Along(Vector3D axis, TLanes x, TLanes y, TLanes z) =>
             TLanes.MultiplyAdd(x, TLanes.Broadcast(axis.X), TLanes.MultiplyAdd(y, TLanes.Broadcast(axis.Y), z * TLanes.Broadcast(axis.Z)));
     }

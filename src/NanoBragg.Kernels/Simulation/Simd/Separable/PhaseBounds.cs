@@ -42,7 +42,7 @@ internal unsafe struct PhaseBounds
     /// <summary>Measures a plan.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="largestError">The largest relative error of a pixel above 1 % of the brightest one that phases may cause.</param>
-    /// <param name="largestFactorError">The largest relative error of the factor that <see cref="FactorSurface"/> interpolates.</param>
+    /// <param name="largestFactorError">The largest relative error of the factor that <see cref="FactorSurface{TLanes}"/> interpolates.</param>
     public PhaseBounds(SimulationPlan plan, double largestError, double largestFactorError)
     {
         (_largestError, _largestFactorError) = (largestError, largestFactorError);

@@ -47,7 +47,7 @@ internal unsafe struct PhaseTile<T>
         Orientations = (T*)Take(ref next, Tile.OrientationStride * Batch * sizeof(T));
         Places = (T*)Take(ref next, shape.Width * sizeof(T));
         Sums = (T*)Take(ref next, SumRows * shape.Width * sizeof(T));
-        Factors = (double*)Take(ref next, FactorSurface.Points * shape.Height * sizeof(double));
+        Factors = (double*)Take(ref next, FactorSurface<Lanes512<double>>.Points * FactorStride * sizeof(double));
         WideSums = (double*)Take(ref next, shape.Width * shape.Height * sizeof(double));
         LoadedBatch = -1;
     }
@@ -69,6 +69,9 @@ internal unsafe struct PhaseTile<T>
 
     /// <summary>Gets the distance between row arrays, elements.</summary>
     public readonly int RowStride => ((_shape.Height * _shape.Oversample) + Pad - 1) / Pad * Pad;
+
+    /// <summary>Gets the distance between arrays of <see cref="Factors"/>.</summary>
+    public readonly int FactorStride => (_shape.Height + 7) / 8 * 8;
 
     /// <summary>Gets the rows of <see cref="Sums"/>: sub-pixel rows.</summary>
     public readonly int SumRows => _shape.Height * _shape.Oversample;
@@ -100,10 +103,10 @@ internal unsafe struct PhaseTile<T>
     /// <summary>A batch of evaluations: a/λ, b/λ, c/λ (x, y, z each) and the fractions of h, k, l at the tile's centre.</summary>
     public T* Orientations;
 
-    /// <summary>What <see cref="FactorSurface"/> says of each pixel row.</summary>
+    /// <summary>What <see cref="FactorSurface{TLanes}"/> says of each pixel row, in arrays of <see cref="FactorStride"/>.</summary>
     public double* Factors;
 
-    /// <summary>Where each pixel of a row is, as <see cref="FactorSurface"/> wants it.</summary>
+    /// <summary>Where each pixel of a row is, as <see cref="FactorSurface{TLanes}"/> wants it.</summary>
     public T* Places;
 
     /// <summary>For each sub-pixel row and pixel the sum over evaluations of the squared lattice factor; rows of <see cref="TileShape.Width"/>.</summary>

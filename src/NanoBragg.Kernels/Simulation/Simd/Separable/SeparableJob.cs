@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 using NanoBragg.Kernels.Geometry;
 
 namespace NanoBragg.Kernels.Simulation.Simd.Separable;
@@ -30,7 +31,7 @@ internal sealed unsafe class SeparableJob<TDoubles, TLanes, T, TPixel>(Simulatio
         var tile = new PhaseTile<T>(memory + ((nint)worker * PhaseTile<T>.Bytes(shape)), shape);
         for (var pixel = 0; pixel < shape.Width; pixel++)
         {
-            tile.Places[pixel] = Orientations<T>.Rounded(FactorSurface.Place(pixel, shape.Width));
+            tile.Places[pixel] = Orientations<T>.Rounded(FactorSurface<TDoubles>.Place(pixel, shape.Width));
         }
 
         for (; ; )
@@ -64,6 +65,7 @@ internal sealed unsafe class SeparableJob<TDoubles, TLanes, T, TPixel>(Simulatio
             new Span<T>(tile.Sums, shape.Width * tile.SubRows).Clear();
         }
 
+        Prefetch(image + ((long)tile.Slow * plan.FastPixels) + tile.Fast, plan.FastPixels, tile.Height, columns);
         foreach (var layer in _layers)
         {
             Place(ref tile, layer);
@@ -133,32 +135,57 @@ internal sealed unsafe class SeparableJob<TDoubles, TLanes, T, TPixel>(Simulatio
 
     private void Store(in PhaseTile<T> tile, int columns, bool wide)
     {
-        FactorSurface.Rows<TDoubles>(in _detector, (tile.Fast, shape.Width), (tile.Slow, tile.Height), tile.Factors);
+        FactorSurface<TDoubles>.Rows(in _detector, (tile.Fast, shape.Width), (tile.Slow, tile.Height), tile.Factors, tile.FactorStride);
+
+        // Straight into the picture, unless its elements are others or registers would reach beyond the row's end.
+        var target = image + ((long)tile.Slow * plan.FastPixels) + tile.Fast;
+        var count = Math.Min(columns, plan.FastPixels - tile.Fast);
+        var isDirect = typeof(T) == typeof(TPixel) && count == columns;
+        var scaled = isDirect ? (T*)target : tile.Sums;
+        var width = isDirect ? plan.FastPixels : shape.Width;
         if (wide)
         {
-            Scale(tile.WideSums, tile.Sums, shape, tile.Places, tile.Factors, tile.Height, columns);
+            Scale(tile.WideSums, shape, tile.Places, tile.Factors, tile.FactorStride, tile.Height, columns, scaled, width);
         }
         else
         {
-            Scale(tile.Sums, shape, tile.Places, tile.Factors, tile.Height, columns);
+            Scale(tile.Sums, shape, tile.Places, tile.Factors, tile.FactorStride, tile.Height, columns, scaled, width);
         }
 
-        var count = Math.Min(columns, plan.FastPixels - tile.Fast);
-        for (var row = 0; row < tile.Height; row++)
+        for (var row = 0; !isDirect && row < tile.Height; row++)
         {
-            Copy(tile.Sums + (row * shape.Width), image + ((long)(tile.Slow + row) * plan.FastPixels) + tile.Fast, count);
+            Copy(tile.Sums + (row * shape.Width), target + ((long)row * plan.FastPixels), count);
         }
     }
 
-    /// <summary>Sums each pixel's sub-pixel rows and multiplies by its factor; the pixels' rows follow each other then.</summary>
+    /// <summary>Asks for the picture's memory before the tile is computed, so that it is there when the tile is stored.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Scale(T* sums, TileShape shape, T* places, double* factors, int rows, int columns)
+    private static void Prefetch(TPixel* target, nint width, int rows, int columns)
     {
-        var target = sums;
-        for (var row = 0; row < rows; row++, factors += FactorSurface.Points)
+        if (!Sse.IsSupported)
         {
-            TLanes f0 = TLanes.Broadcast(factors[0]), f1 = TLanes.Broadcast(factors[1]), f2 = TLanes.Broadcast(factors[2]);
-            TLanes f3 = TLanes.Broadcast(factors[3]), f4 = TLanes.Broadcast(factors[4]);
+            return;
+        }
+
+        for (var row = 0; row < rows; row++)
+        {
+            for (var pixel = 0; pixel < columns; pixel += 64 / sizeof(TPixel))
+            {
+                Sse.Prefetch0(target + pixel);
+            }
+
+            target += width;
+        }
+    }
+
+    /// <summary>Sums each pixel's sub-pixel rows and multiplies by its factor.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void Scale(T* sums, TileShape shape, T* places, double* factors, int stride, int rows, int columns, T* target, nint width)
+    {
+        for (var row = 0; row < rows; row++)
+        {
+            TLanes f0 = TLanes.Broadcast(factors[row]), f1 = TLanes.Broadcast(factors[row + stride]), f2 = TLanes.Broadcast(factors[row + (2 * stride)]);
+            TLanes f3 = TLanes.Broadcast(factors[row + (3 * stride)]), f4 = TLanes.Broadcast(factors[row + (4 * stride)]);
             for (var pixel = 0; pixel < columns; pixel += TLanes.Count)
             {
                 var sum = TLanes.Load(sums + pixel);
@@ -167,30 +194,29 @@ internal sealed unsafe class SeparableJob<TDoubles, TLanes, T, TPixel>(Simulatio
                     sum += TLanes.Load(sums + pixel + (sub * shape.Width));
                 }
 
-                var x = TLanes.Load(places + pixel);
-                TLanes.Store(sum * Polynomial(x, f0, f1, f2, f3, f4), target + pixel);
+                TLanes.Store(sum * Polynomial(TLanes.Load(places + pixel), f0, f1, f2, f3, f4), target + pixel);
             }
 
             sums += shape.Width * shape.Oversample;
-            target += shape.Width;
+            target += width;
         }
     }
 
+    /// <summary>Multiplies each pixel's sum by its factor.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Scale(double* wideSums, T* target, TileShape shape, T* places, double* factors, int rows, int columns)
+    private static void Scale(double* wideSums, TileShape shape, T* places, double* factors, int stride, int rows, int columns, T* target, nint width)
     {
-        for (var row = 0; row < rows; row++, factors += FactorSurface.Points)
+        for (var row = 0; row < rows; row++)
         {
-            TLanes f0 = TLanes.Broadcast(factors[0]), f1 = TLanes.Broadcast(factors[1]), f2 = TLanes.Broadcast(factors[2]);
-            TLanes f3 = TLanes.Broadcast(factors[3]), f4 = TLanes.Broadcast(factors[4]);
+            TLanes f0 = TLanes.Broadcast(factors[row]), f1 = TLanes.Broadcast(factors[row + stride]), f2 = TLanes.Broadcast(factors[row + (2 * stride)]);
+            TLanes f3 = TLanes.Broadcast(factors[row + (3 * stride)]), f4 = TLanes.Broadcast(factors[row + (4 * stride)]);
             for (var pixel = 0; pixel < columns; pixel += TLanes.Count)
             {
-                var x = TLanes.Load(places + pixel);
-                TLanes.Store(TLanes.LoadDoubles(wideSums + pixel) * Polynomial(x, f0, f1, f2, f3, f4), target + pixel);
+                TLanes.Store(TLanes.LoadDoubles(wideSums + pixel) * Polynomial(TLanes.Load(places + pixel), f0, f1, f2, f3, f4), target + pixel);
             }
 
             wideSums += shape.Width;
-            target += shape.Width;
+            target += width;
         }
     }
 
