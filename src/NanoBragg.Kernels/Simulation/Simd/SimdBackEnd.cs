@@ -140,8 +140,8 @@ public sealed unsafe class SimdBackEnd : IBackEnd
     {
         RenderJob? fast = _precision switch
         {
-            SimdPrecision.Float when FloatReach.Covers(plan) => Separable<TDoubles, TFloats, float, TPixel>(plan, new(plan, FloatDrift, FloatFactor), pixels, ref memory),
-            SimdPrecision.DoubleFast => Separable<TDoubles, TDoubles, double, TPixel>(plan, new(plan, DoubleDrift, DoubleFactor), pixels, ref memory),
+            SimdPrecision.Float when FloatReach.Covers(plan) => Separable<TDoubles, TFloats, float, TPixels, TPixel>(plan, new(plan, FloatDrift, FloatFactor), pixels, ref memory),
+            SimdPrecision.DoubleFast => Separable<TDoubles, TDoubles, double, TPixels, TPixel>(plan, new(plan, DoubleDrift, DoubleFactor), pixels, ref memory),
             _ => null,
         };
         if (fast is not null)
@@ -154,10 +154,11 @@ public sealed unsafe class SimdBackEnd : IBackEnd
         return new RenderJob<TDoubles, TPixels, TPixel>(plan, kernel ?? KernelChoice<TDoubles, double>.For(plan)!, pixels, memory);
     }
 
-    private SeparableJob<TDoubles, TLanes, T, TPixel>? Separable<TDoubles, TLanes, T, TPixel>(SimulationPlan plan, in PhaseBounds bounds, TPixel* pixels, ref byte* memory)
+    private SeparableJob<TDoubles, TLanes, T, TPixels, TPixel>? Separable<TDoubles, TLanes, T, TPixels, TPixel>(SimulationPlan plan, in PhaseBounds bounds, TPixel* pixels, ref byte* memory)
         where TDoubles : struct, ILanes<TDoubles, double>
         where TLanes : struct, ILanes<TLanes, T>
         where T : unmanaged
+        where TPixels : struct, ILanes<TPixels, TPixel>
         where TPixel : unmanaged
     {
         if (KernelChoice<TLanes, T>.Separable(plan) is not { } kernel || (Shape ?? TileShape.Choose(plan, in bounds)) is not { } shape)

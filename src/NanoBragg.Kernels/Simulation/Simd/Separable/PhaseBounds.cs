@@ -4,12 +4,12 @@ namespace NanoBragg.Kernels.Simulation.Simd.Separable;
 
 /// <summary>
 /// What taking phases apart costs in accuracy, as a function of the tile alone: the phase of a column changes from row to row, and that is followed by a
-/// polynomial of second degree.
+/// polynomial of third degree, of which every second value is the mean of its neighbours.
 /// </summary>
 /// <remarks>
 /// With d(c, n) the direction to column c and row n of a tile (from its centre), d = d₀(c) + n d₁(c) + n² d₂(c) + …, a phase 2π a·d/λ is that of the column
-/// c at n = 0 plus that of the row n at c = 0 plus Σ nᵏ κₖ(c) with κₖ = 2π a·(dₖ(c) - dₖ(0))/λ. exp(i Σ nᵏ κₖ) is written as 1 + n(…) + n²(…); the
-/// third degree is folded into the first with Chebyshev's 3/4 N², which leaves a quarter of it; the fourth is left out. |κₖ| grows with |c|: it is
+/// c at n = 0 plus that of the row n at c = 0 plus Σ nᵏ κₖ(c) with κₖ = 2π a·(dₖ(c) - dₖ(0))/λ. exp(i Σ nᵏ κₖ) is written as 1 + n(…) + n²(…) + n³(…);
+/// the fourth degree is left out. A mean of neighbours is off by the second difference over two, half of which is taken from all. |κₖ| grows with |c|: it is
 /// measured at places all over the detector, as a vector, so that the bound holds for every direction of a.
 /// </remarks>
 internal unsafe struct PhaseBounds
@@ -106,8 +106,10 @@ internal unsafe struct PhaseBounds
         var columns = phasePerDirection * 0.5 * shape.Width * shape.Oversample;
         double k1 = columns * n * _drift[place + 1], k2 = columns * (n * n) * _drift[place + 2];
         double k3 = columns * (n * n * n) * _drift[place + 3], k4 = columns * (n * n * n * n) * _drift[place + 4];
-        return ((k3 + (k1 * k2) + (k1 * k1 * k1 / 6.0)) / 4.0)
-            + k4 + (k1 * k3) + (k2 * k2 / 2.0) + (k1 * k1 * k2 / 2.0) + (k1 * k1 * k1 * k1 / 24.0);
+        var third = k3 + (k1 * k2) + (k1 * k1 * k1 / 6.0);
+        var fourth = k4 + (k1 * k3) + (k2 * k2 / 2.0) + (k1 * k1 * k2 / 2.0) + (k1 * k1 * k1 * k1 / 24.0);
+        var mean = 0.5 * (k2 + (k1 * k1 / 2.0) + (3.0 * third)) / (n * n);
+        return fourth + mean;
     }
 
     // Of interpolation at five Chebyshev points along each axis; the fifth derivative of a solid angle times a polarisation factor is below 1000.

@@ -10,8 +10,8 @@ internal static unsafe class PhaseTables<TLanes, T>
     where T : unmanaged
 {
     /// <summary>
-    /// Writes twice the phase factors of the columns at the tile's first row, and how they change from row to row: a polynomial of second degree in the row,
-    /// as its value, its first and its second difference.
+    /// Writes twice the phase factors of the columns at the tile's first row, and how they change from row to row: a polynomial of third degree in the row,
+    /// as its value and its first three differences.
     /// </summary>
     /// <param name="columns">The tile's columns: see <see cref="PhaseTile{T}.ColumnArrays"/>.</param>
     /// <param name="stride">Distance between their arrays.</param>
@@ -98,23 +98,37 @@ internal static unsafe class PhaseTables<TLanes, T>
         TLanes x = TLanes.Broadcast(axis), y = TLanes.Broadcast(axis + 1), z = TLanes.Broadcast(axis + 2);
         var k1 = Dot(columns + (3 * stride), stride, x, y, z);
         var k2 = Dot(columns + (6 * stride), stride, x, y, z);
+        var k3 = Dot(columns + (9 * stride), stride, x, y, z);
 
-        // 1 + n (p1 + i q1) + n² (p2 + i k2), n from the tile's middle row; the third degree is folded into the first.
-        var first = -0.5 * (rows - 1);
-        var fold = PhaseTile<T>.Fold(rows);
+        // exp(i Σ nᵏ κₖ) = 1 + Σ nᵏ (pₖ + i qₖ) to the third degree, n from the tile's middle row; q₁ and q₂ are κ₁ and κ₂.
         var k1k1 = k1 * k1;
-        var p1 = TLanes.Broadcast(-fold) * k1 * k2;
-        var q1 = TLanes.MultiplyAdd(TLanes.Broadcast(fold / -6.0) * k1k1, k1, k1);
-        var p2 = TLanes.Broadcast(-0.5) * k1k1;
-        TLanes n = TLanes.Broadcast(first), between = TLanes.Broadcast((2.0 * first) + 1.0);
+        TLanes p2 = TLanes.Broadcast(-0.5) * k1k1, p3 = TLanes.Broadcast(0.0) - (k1 * k2);
+        var q3 = TLanes.MultiplyAdd(k1k1 * TLanes.Broadcast(-1.0 / 6.0), k1, k3);
 
-        // Twice the phase factor, so that the core's cosines come out doubled.
+        // Every second row is the mean of its neighbours, which is p₂ + 3 n p₃ off: half of that is taken from all.
+        var first = -0.5 * (rows - 1);
+        TLanes p1 = TLanes.Broadcast(-1.5) * p3, q1 = TLanes.MultiplyAdd(TLanes.Broadcast(-1.5), q3, k1);
+        TLanes p0 = TLanes.MultiplyAdd(TLanes.Broadcast(-0.5), p2, TLanes.Broadcast(1.0) + p1);
+        var q0 = TLanes.MultiplyAdd(TLanes.Broadcast(-0.5), k2, TLanes.Broadcast(-1.5) * q3);
+
+        // Twice the phase factor, so that the core's cosines come out doubled; its differences are those from one pair of rows to the next.
         var two = TLanes.Broadcast(2.0);
         TLanes re = TLanes.MultiplySubtract(twiceCosine, twiceCosine, two), im = twiceCosine * (sine + sine);
-        var p = TLanes.MultiplyAdd(TLanes.MultiplyAdd(p2, n, p1), n, TLanes.Broadcast(1.0));
-        Multiply(re, im, p, TLanes.MultiplyAdd(k2, n, q1) * n, phases);
-        Multiply(re, im, TLanes.MultiplyAdd(p2, between, p1), TLanes.MultiplyAdd(k2, between, q1), phases + (6 * TLanes.Count));
-        Multiply(re, im, p2 + p2, k2 + k2, phases + (12 * TLanes.Count));
+        var n = TLanes.Broadcast(first);
+        Multiply(
+            re, im,
+            TLanes.MultiplyAdd(TLanes.MultiplyAdd(TLanes.MultiplyAdd(p3, n, p2), n, p1), n, p0),
+            TLanes.MultiplyAdd(TLanes.MultiplyAdd(TLanes.MultiplyAdd(q3, n, k2), n, q1), n, q0),
+            phases);
+        TLanes slope2 = TLanes.Broadcast((2.0 * first) + 2.0), slope3 = TLanes.Broadcast((((3.0 * first) + 6.0) * first) + 4.0);
+        Multiply(
+            re, im,
+            TLanes.MultiplyAdd(p3, slope3, TLanes.MultiplyAdd(p2, slope2, p1)),
+            TLanes.MultiplyAdd(q3, slope3, TLanes.MultiplyAdd(k2, slope2, q1)),
+            phases + (6 * TLanes.Count));
+        TLanes four = TLanes.Broadcast(4.0), bend3 = TLanes.Broadcast((12.0 * first) + 24.0), twist = TLanes.Broadcast(24.0);
+        Multiply(re, im, TLanes.MultiplyAdd(p3, bend3, four * p2), TLanes.MultiplyAdd(q3, bend3, four * k2), phases + (12 * TLanes.Count));
+        Multiply(re, im, twist * p3, twist * q3, phases + (18 * TLanes.Count));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

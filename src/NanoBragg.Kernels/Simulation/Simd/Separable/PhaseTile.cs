@@ -12,17 +12,14 @@ internal unsafe struct PhaseTile<T>
     /// <summary>The widest register, elements; columns and rows are filled in by two of them.</summary>
     public const int Pad = 2 * 64 / sizeof(float);
 
-    /// <summary>
-    /// Arrays of a column: direction less the centre's, and 2π times the first two terms of its series along the rows less the centre's; x, y, z each.
-    /// The third term is folded into the first.
-    /// </summary>
-    public const int ColumnArrays = 9;
+    /// <summary>Arrays of a column: direction less the centre's, and 2π times the first three terms of its series along the rows less the centre's; x, y, z each.</summary>
+    public const int ColumnArrays = 12;
 
     /// <summary>Arrays of a row: direction at the centre column less the centre's; x, y, z.</summary>
     public const int RowArrays = 3;
 
-    /// <summary>Values of a register of columns in <see cref="ColumnPhases"/>: phase, its first and its second difference; real and imaginary, for a, b, c.</summary>
-    public const int ColumnPhaseVectors = 18;
+    /// <summary>Values of a register of columns in <see cref="ColumnPhases"/>: phase factor and its first three differences; real and imaginary, for a, b, c.</summary>
+    public const int ColumnPhaseVectors = 24;
 
     /// <summary>Arrays of a row in <see cref="RowPhases"/>: real and minus the imaginary part, for a, b, c.</summary>
     public const int RowPhaseArrays = 6;
@@ -60,10 +57,6 @@ internal unsafe struct PhaseTile<T>
         return (int)((byte*)tile.WideSums - (byte*)null) + Aligned(shape.Width * shape.Height * sizeof(double));
     }
 
-    /// <summary>What a term of third degree in the row adds to the one of first degree that comes closest to it, Chebyshev's 3/4 N².</summary>
-    /// <param name="rows">Sub-pixel rows.</param>
-    public static double Fold(int rows) => 0.75 * 0.25 * (rows - 1) * (rows - 1);
-
     /// <summary>Gets the distance between column arrays, elements.</summary>
     public readonly int ColumnStride => ((_shape.Width * _shape.Oversample) + Pad - 1) / Pad * Pad;
 
@@ -73,8 +66,8 @@ internal unsafe struct PhaseTile<T>
     /// <summary>Gets the distance between arrays of <see cref="Factors"/>.</summary>
     public readonly int FactorStride => (_shape.Height + 7) / 8 * 8;
 
-    /// <summary>Gets the rows of <see cref="Sums"/>: sub-pixel rows.</summary>
-    public readonly int SumRows => _shape.Height * _shape.Oversample;
+    /// <summary>Gets the rows of <see cref="Sums"/>: sub-pixel rows, an even number.</summary>
+    public readonly int SumRows => ((_shape.Height * _shape.Oversample) + 1) / 2 * 2;
 
     /// <summary>The column and the row of the first pixel.</summary>
     public int Fast, Slow;

@@ -8,16 +8,18 @@ namespace NanoBragg.Kernels.Simulation.Simd.Separable;
 /// <typeparam name="TDoubles">A register of doubles, for the geometry.</typeparam>
 /// <typeparam name="TLanes">A register of phases.</typeparam>
 /// <typeparam name="T">The element of phases.</typeparam>
+/// <typeparam name="TPixels">A register of pixels.</typeparam>
 /// <typeparam name="TPixel"><see langword="float"/> or <see langword="double"/>.</typeparam>
 /// <param name="plan">The plan.</param>
 /// <param name="shape">The tiles' size.</param>
 /// <param name="kernel">The inner loop.</param>
 /// <param name="image">The picture.</param>
 /// <param name="memory">Scratch memory: <see cref="PhaseTile{T}.Bytes"/> for each thread.</param>
-internal sealed unsafe class SeparableJob<TDoubles, TLanes, T, TPixel>(SimulationPlan plan, TileShape shape, SeparableKernel<T> kernel, TPixel* image, byte* memory) : RenderJob
+internal sealed unsafe class SeparableJob<TDoubles, TLanes, T, TPixels, TPixel>(SimulationPlan plan, TileShape shape, SeparableKernel<T> kernel, TPixel* image, byte* memory) : RenderJob
     where TDoubles : struct, ILanes<TDoubles, double>
     where TLanes : struct, ILanes<TLanes, T>
     where T : unmanaged
+    where TPixels : struct, ILanes<TPixels, TPixel>
     where TPixel : unmanaged
 {
     private readonly SimulationPlan[] _layers = plan.Layers();
@@ -109,7 +111,7 @@ internal sealed unsafe class SeparableJob<TDoubles, TLanes, T, TPixel>(Simulatio
         for (var sub = 0; sub < plan.Oversample; sub++)
         {
             var first = (plan.Oversample * (double)tile.Fast) + sub + 0.5;
-            TileDirections<TDoubles>.Columns(layer, (first, plan.Oversample), slow, centre, PhaseTile<T>.Fold(tile.SubRows), shape.Width, tile.Directions + (sub * shape.Width), stride);
+            TileDirections<TDoubles>.Columns(layer, (first, plan.Oversample), slow, centre, shape.Width, tile.Directions + (sub * shape.Width), stride);
         }
 
         Round(tile.Directions, tile.Columns, PhaseTile<T>.ColumnArrays * stride);
@@ -265,6 +267,14 @@ internal sealed unsafe class SeparableJob<TDoubles, TLanes, T, TPixel>(Simulatio
             for (; i <= count - TLanes.Count; i += TLanes.Count)
             {
                 TLanes.Store(TLanes.Load(values + i), (T*)(target + i));
+            }
+        }
+
+        else if (typeof(T) == typeof(double))
+        {
+            for (; i <= count - TPixels.Count; i += TPixels.Count)
+            {
+                TPixels.Store(TPixels.LoadDoubles((double*)(values + i)), target + i);
             }
         }
 

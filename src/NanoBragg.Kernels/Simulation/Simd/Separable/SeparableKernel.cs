@@ -31,7 +31,18 @@ internal sealed unsafe class SeparableKernel<TLanes, T, TA, TB, TC> : SeparableK
     where TC : struct, ICellCount
 {
     /// <inheritdoc/>
-    public override void Accumulate(T* column, T* rows, int stride, int count, T* sums, int width) => Add(column, rows, stride, count, sums, width);
+    public override void Accumulate(T* column, T* rows, int stride, int count, T* sums, int width)
+    {
+        // Machines with 512 bits have 32 registers, others 16.
+        if (sizeof(T) * TLanes.Count == 64)
+        {
+            Add(column, rows, stride, count, sums, width);
+        }
+        else
+        {
+            AddWithFewRegisters(column, rows, stride, count, sums, width);
+        }
+    }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Add(T* column, T* rows, int stride, int count, T* sums, int width)
@@ -50,14 +61,24 @@ internal sealed unsafe class SeparableKernel<TLanes, T, TA, TB, TC> : SeparableK
         do
         {
             TLanes a0 = TLanes.Broadcast(rows) * ar, b0 = TLanes.Broadcast(rowsB) * br, c0 = TLanes.Broadcast(rowsC) * cr;
+            ar += dar;
+            br += dbr;
+            cr += dcr;
             a0 = TLanes.MultiplyAdd(TLanes.Broadcast(rows + stride), ai, a0);
             b0 = TLanes.MultiplyAdd(TLanes.Broadcast(rowsB + stride), bi, b0);
             c0 = TLanes.MultiplyAdd(TLanes.Broadcast(rowsC + stride), ci, c0);
-            ar += dar;
             ai += dai;
-            br += dbr;
             bi += dbi;
+            ci += dci;
+            TLanes a1 = TLanes.Broadcast(rows + 1) * ar, b1 = TLanes.Broadcast(rowsB + 1) * br, c1 = TLanes.Broadcast(rowsC + 1) * cr;
+            ar += dar;
+            br += dbr;
             cr += dcr;
+            a1 = TLanes.MultiplyAdd(TLanes.Broadcast(rows + stride + 1), ai, a1);
+            b1 = TLanes.MultiplyAdd(TLanes.Broadcast(rowsB + stride + 1), bi, b1);
+            c1 = TLanes.MultiplyAdd(TLanes.Broadcast(rowsC + stride + 1), ci, c1);
+            ai += dai;
+            bi += dbi;
             ci += dci;
             dar += ear;
             dai += eai;
@@ -66,12 +87,67 @@ internal sealed unsafe class SeparableKernel<TLanes, T, TA, TB, TC> : SeparableK
             dcr += ecr;
             dci += eci;
             TLanes.Store(Sum(a0, b0, c0, TLanes.Load(sums)), sums);
-            rows++;
-            rowsB++;
-            rowsC++;
-            sums += width;
+            ear += TLanes.Load(column + (18 * TLanes.Count));
+            eai += TLanes.Load(column + (19 * TLanes.Count));
+            ebr += TLanes.Load(column + (20 * TLanes.Count));
+            ebi += TLanes.Load(column + (21 * TLanes.Count));
+            ecr += TLanes.Load(column + (22 * TLanes.Count));
+            eci += TLanes.Load(column + (23 * TLanes.Count));
+            TLanes.Store(Sum(a1, b1, c1, TLanes.Load(sums + width)), sums + width);
+            rows += 2;
+            rowsB += 2;
+            rowsC += 2;
+            sums += 2 * width;
         }
         while (rows < end);
+    }
+
+    /// <summary>The same with the differences in memory: beside the phases there is no room for them.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void AddWithFewRegisters(T* column, T* rows, int stride, int count, T* sums, int width)
+    {
+        TLanes ar = TLanes.Load(column), ai = TLanes.Load(column + TLanes.Count);
+        TLanes br = TLanes.Load(column + (2 * TLanes.Count)), bi = TLanes.Load(column + (3 * TLanes.Count));
+        TLanes cr = TLanes.Load(column + (4 * TLanes.Count)), ci = TLanes.Load(column + (5 * TLanes.Count));
+        var steps = column + (6 * TLanes.Count);
+        var end = rows + count;
+        do
+        {
+            TLanes.Store(Row(rows, stride, ar, ai, br, bi, cr, ci, TLanes.Load(sums)), sums);
+            ar += TLanes.Load(steps);
+            ai += TLanes.Load(steps + TLanes.Count);
+            br += TLanes.Load(steps + (2 * TLanes.Count));
+            bi += TLanes.Load(steps + (3 * TLanes.Count));
+            cr += TLanes.Load(steps + (4 * TLanes.Count));
+            ci += TLanes.Load(steps + (5 * TLanes.Count));
+            TLanes.Store(Row(rows + 1, stride, ar, ai, br, bi, cr, ci, TLanes.Load(sums + width)), sums + width);
+            ar += Step(steps);
+            ai += Step(steps + TLanes.Count);
+            br += Step(steps + (2 * TLanes.Count));
+            bi += Step(steps + (3 * TLanes.Count));
+            cr += Step(steps + (4 * TLanes.Count));
+            ci += Step(steps + (5 * TLanes.Count));
+            rows += 2;
+            sums += 2 * width;
+        }
+        while (rows < end);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLanes Row(T* row, int stride, TLanes ar, TLanes ai, TLanes br, TLanes bi, TLanes cr, TLanes ci, TLanes sum) => Sum(
+        TLanes.MultiplyAdd(TLanes.Broadcast(row + stride), ai, TLanes.Broadcast(row) * ar),
+        TLanes.MultiplyAdd(TLanes.Broadcast(row + (3 * stride)), bi, TLanes.Broadcast(row + (2 * stride)) * br),
+        TLanes.MultiplyAdd(TLanes.Broadcast(row + (5 * stride)), ci, TLanes.Broadcast(row + (4 * stride)) * cr),
+        sum);
+
+    /// <summary>Gives a first difference and moves on to the next pair's.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLanes Step(T* first)
+    {
+        TLanes step = TLanes.Load(first), bend = TLanes.Load(first + (6 * TLanes.Count));
+        TLanes.Store(step + bend, first);
+        TLanes.Store(bend + TLanes.Load(first + (12 * TLanes.Count)), first + (6 * TLanes.Count));
+        return step;
     }
 
     /// <summary>Adds the squared lattice factor at three doubled cosines 2 cos 2πh, 2 cos 2πk, 2 cos 2πl.</summary>

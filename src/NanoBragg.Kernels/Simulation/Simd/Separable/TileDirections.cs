@@ -13,24 +13,18 @@ internal static unsafe class TileDirections<TLanes>
     /// <param name="place">The first column's place along the fast axis, sub-pixels, and the distance to the next.</param>
     /// <param name="slow">The middle row's place along the slow axis, sub-pixels.</param>
     /// <param name="centre">The series at the tile's centre.</param>
-    /// <param name="fold">How much of the third term goes into the first.</param>
     /// <param name="count">How many columns, a multiple of a register.</param>
-    /// <param name="target">Nine arrays.</param>
+    /// <param name="target">Twelve arrays.</param>
     /// <param name="stride">Distance between them.</param>
     public static void Columns(
-        SimulationPlan plan, (double First, double Step) place, double slow, ReadOnlySpan<Vector3D> centre, double fold, int count, double* target, int stride)
+        SimulationPlan plan, (double First, double Step) place, double slow, ReadOnlySpan<Vector3D> centre, int count, double* target, int stride)
     {
         var from = Point(plan, place.First, slow);
         var step = plan.SubpixelSizeMetres * place.Step * plan.FastAxis;
-        Span<Vector3D> less =
-        [
-            centre[0],
-            2.0 * Math.PI * (centre[1] - (-fold * centre[3])),
-            2.0 * Math.PI * centre[2],
-        ];
+        Span<Vector3D> less = [centre[0], 2.0 * Math.PI * centre[1], 2.0 * Math.PI * centre[2], 2.0 * Math.PI * centre[3]];
         fixed (Vector3D* c = less)
         {
-            Columns(from, step, plan.SlowAxis, plan.SubpixelSizeMetres, c, fold, count, target, stride);
+            Columns(from, step, plan.SlowAxis, plan.SubpixelSizeMetres, c, count, target, stride);
         }
     }
 
@@ -53,7 +47,7 @@ internal static unsafe class TileDirections<TLanes>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Columns(Vector3D from, Vector3D step, Vector3D slow, double sigma, Vector3D* centre, double fold, int count, double* target, int stride)
+    private static void Columns(Vector3D from, Vector3D step, Vector3D slow, double sigma, Vector3D* centre, int count, double* target, int stride)
     {
         TLanes sx = TLanes.Broadcast(slow.X), sy = TLanes.Broadcast(slow.Y), sz = TLanes.Broadcast(slow.Z);
         TLanes one = TLanes.Broadcast(1.0), register = TLanes.Broadcast(TLanes.Count);
@@ -76,9 +70,10 @@ internal static unsafe class TileDirections<TLanes>
             var p2 = TLanes.MultiplySubtract(TLanes.Broadcast(1.5) * mu, mu, TLanes.Broadcast(0.5));
             var p3 = TLanes.MultiplySubtract(TLanes.Broadcast(2.5) * mu, mu, TLanes.Broadcast(1.5)) * mu;
             var g = w * TLanes.Broadcast(-sigma);
-            TLanes first = g * TLanes.Broadcast(2.0 * Math.PI), second = first * g, third = second * g * TLanes.Broadcast(fold);
-            Term(TLanes.MultiplyAdd(third, p3, first * mu), x, y, z, TLanes.MultiplyAdd(third, p2, first), sx, sy, sz, centre + 1, target + (3 * stride), stride);
+            TLanes first = g * TLanes.Broadcast(2.0 * Math.PI), second = first * g, third = second * g;
+            Term(first * mu, x, y, z, first, sx, sy, sz, centre + 1, target + (3 * stride), stride);
             Term(second * p2, x, y, z, second * mu, sx, sy, sz, centre + 2, target + (6 * stride), stride);
+            Term(third * p3, x, y, z, third * p2, sx, sy, sz, centre + 3, target + (9 * stride), stride);
             column += register;
         }
     }
