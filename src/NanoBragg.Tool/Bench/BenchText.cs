@@ -45,7 +45,7 @@ internal static class BenchText
                 Quantity.Figures(row.UsefulGigaflops),
                 Quantity.Percent(row.ShareOfFmaPeak),
                 Quantity.Figures(row.ImageGigabytesPerSecond),
-                row.ShareOfTriadPeak.ToString("0.000 %", CultureInfo.InvariantCulture));
+                Quantity.Figures(100 * row.ShareOfTriadPeak) + " %");
         }
 
         return table;

@@ -65,7 +65,7 @@ internal static class CpuSuite
         var picture = precision == SimdPrecision.Double ? right.Direct : RightPictures.Draw(backEnd, plan);
         var errors = right.Compare(precision, backEnd, picture, timed);
         var handedOver = plan.ReferenceOnly;
-        var sameAsDouble = handedOver is null && precision != SimdPrecision.Double && picture.AsSpan().SequenceEqual(right.Direct);
+        var sameAsDouble = handedOver is null && precision != SimdPrecision.Double && right.IsDirect(picture);
         var isFloat = precision == SimdPrecision.Float && handedOver is null && !sameAsDouble;
         var stepsPerSecond = prepared.Steps / times.Best;
         var gigaflops = 1e-9 * StepCost.FloatingPointOperations * stepsPerSecond;

@@ -9,8 +9,10 @@ internal static unsafe class FmaPeak
 {
     // As many as two units of latency four or five keep busy, and as few as sixteen registers hold beside factor and term.
     private const int Chains = 12;
-    private const int Iterations = 1_500_000;
-    private const int Rounds = 30;
+
+    // About two milliseconds each: on a busy machine some of many short rounds are left alone.
+    private const int Iterations = 600_000;
+    private const int Rounds = 100;
 
     /// <summary>Measures the peak of float.</summary>
     /// <param name="threads">Threads at once.</param>

@@ -39,7 +39,7 @@ internal sealed record PreparedCase(BenchCase Case, SimulationPlan Plan, int Who
 
             var whole = Flattened(flags, folder);
             var prepared = new PreparedCase(chosen, whole, whole.FastPixels);
-            var steps = whole.ReferenceOnly is null ? budget.Simd : budget.Reference;
+            var steps = (whole.ReferenceOnly is null ? budget.Simd : budget.Reference) / chosen.StepWeight;
             var edge = StepBudget.Edge(steps, prepared.StepsPerPixel, whole.FastPixels);
 
             // A smaller detector, because the SIMD back end draws a region by drawing everything. Its beam is in the middle, too.

@@ -16,7 +16,10 @@ internal sealed class RightPictures(PreparedCase prepared, int threads)
     /// <summary>Gets the picture that SIMD draws in double, each phase by itself.</summary>
     public double[] Direct => _direct ??= Draw(new SimdBackEnd(SimdPrecision.Double, threads), prepared.Plan);
 
-    /// <summary>Compares a back end's pictures with the right one: Reference's of the whole where that is soon drawn; or else its middle, or SIMD's in double.</summary>
+    /// <summary>
+    /// Compares a back end's pictures with the right one: Reference's of the whole where that is soon drawn, or else SIMD's in double, which itself is compared
+    /// with Reference's middle, and so is what is the same picture or is drawn by Reference anyway.
+    /// </summary>
     /// <param name="precision">The back end's arithmetic.</param>
     /// <param name="backEnd">The back end.</param>
     /// <param name="picture">What it draws, in double.</param>
@@ -25,7 +28,7 @@ internal sealed class RightPictures(PreparedCase prepared, int threads)
     public RowErrors Compare(SimdPrecision precision, SimdBackEnd backEnd, double[] picture, float[] timed)
     {
         var isSmall = prepared.Steps <= StepBudget.Comparison;
-        var withReference = isSmall || precision == SimdPrecision.Double || prepared.Plan.ReferenceOnly is not null;
+        var withReference = isSmall || prepared.Plan.ReferenceOnly is not null || IsDirect(picture);
         var errors = withReference
             ? PictureErrors.Between(isSmall ? picture : Draw(backEnd, _middle.Value), _reference ??= Draw(new ReferenceBackEnd(threads), _middle.Value))
             : PictureErrors.Between(picture, Direct);
@@ -37,6 +40,10 @@ internal sealed class RightPictures(PreparedCase prepared, int threads)
             errors.OneMinusCorrelation,
             ErrorBounds.Of(precision).Hold(errors) && IsRounded(timed, picture));
     }
+
+    /// <summary>Whether a picture is <see cref="Direct"/>, bit for bit.</summary>
+    /// <param name="picture">The picture.</param>
+    public bool IsDirect(double[] picture) => picture.AsSpan().SequenceEqual(Direct);
 
     /// <summary>Draws a picture in double.</summary>
     /// <param name="backEnd">Who draws.</param>

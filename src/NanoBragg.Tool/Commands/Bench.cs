@@ -37,7 +37,7 @@ internal static class Bench
         var steps = new Option<long?>("--steps")
         {
             Description = "Draw no more of a picture than its middle with this many steps; 0 draws whole pictures. "
-                + FormattableString.Invariant($"Usual: {StepBudget.Usual.Simd:N0}, and {StepBudget.Usual.Reference:N0} where the reference back end draws."),
+                + FormattableString.Invariant($"Usual: {StepBudget.Usual.Simd:N0} (of case E a quarter), and {StepBudget.Usual.Reference:N0} where the reference back end draws."),
             HelpName = "N",
         };
         var json = MeasuringArguments.Json();
