@@ -13,11 +13,13 @@ internal static class BenchText
     private static string Heading(BenchResult result) => string.Create(
         CultureInfo.InvariantCulture,
         $"""
-        Suite {result.Suite} on {result.Machine.Processor} ({result.Machine.Id}), {result.Runtime}, vectors of {result.VectorBits} bits, {result.Threads} threads.
-        Peaks with {result.Threads} threads: multiply-add {Quantity.Figures(result.Peaks.FloatGigaflops)} GFLOP/s in float, {Quantity.Figures(result.Peaks.DoubleGigaflops)} in double; STREAM triad {Quantity.Figures(result.Peaks.TriadGigabytesPerSecond)} GB/s.
+        Suite {result.Suite} on {result.Machine.Processor} ({result.Machine.Id}), {result.Runtime}, vectors of {result.VectorBits} bits, {Threads(result)}.
+        Peaks with {Threads(result)}: multiply-add {Quantity.Figures(result.Peaks.FloatGigaflops)} GFLOP/s in float, {Quantity.Figures(result.Peaks.DoubleGigaflops)} in double; STREAM triad {Quantity.Figures(result.Peaks.TriadGigabytesPerSecond)} GB/s.
         Other work: {Disturbance(result)}.
 
         """);
+
+    private static string Threads(BenchResult result) => string.Create(CultureInfo.InvariantCulture, $"{result.Threads} thread{(result.Threads == 1 ? "" : "s")}");
 
     private static string Disturbance(BenchResult result) =>
         $"load {Quantity.Figures(result.Contention.LoadBefore)} before and {Quantity.Figures(result.Contention.LoadAfter)} after, "

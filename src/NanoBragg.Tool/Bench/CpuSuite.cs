@@ -26,8 +26,9 @@ internal static class CpuSuite
         var patient = new PatientProgress(progress);
         T Wait<T>(string what, Func<T> work) => OwnThread.Wait(work, () => patient.Tell(what), cancellation);
 
-        // At both ends, so that what disturbs one of them does not make the kernels look better.
-        var peaks = Wait("measuring the machine's peaks", () => MachinePeaks.Measure(threads));
+        // Again and again, so that what disturbs some of them does not make the kernels look better.
+        MachinePeaks Peaks() => Wait("measuring the machine's peaks", () => MachinePeaks.Measure(threads));
+        var peaks = Peaks();
         var rows = new List<Func<MachinePeaks, BenchRow>>();
         foreach (var chosen in cases)
         {
@@ -40,9 +41,10 @@ internal static class CpuSuite
                 rows.Add(Wait(what, () => Row(prepared, right, precision, threads, cancellation)));
                 patient.Tell(what);
             }
+
+            peaks = peaks.Better(Peaks());
         }
 
-        peaks = peaks.Better(Wait("measuring the machine's peaks again", () => MachinePeaks.Measure(threads)));
         return new(
             Name,
             MachineProbe.Read(),

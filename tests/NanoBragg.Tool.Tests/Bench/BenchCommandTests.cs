@@ -52,7 +52,7 @@ public sealed class BenchCommandTests : IDisposable
         exitCode.ShouldBe(0, error);
         var lines = output.Split('\n');
         lines[0].ShouldStartWith("Suite cpu on ");
-        lines[1].ShouldStartWith("Peaks with 1 threads: ");
+        lines[1].ShouldStartWith("Peaks with 1 thread: ");
         lines.Count(line => line.StartsWith("| A ", StringComparison.Ordinal)).ShouldBe(2 * _precisions.Length);
         lines.Count(line => line.StartsWith("| F-round ", StringComparison.Ordinal)).ShouldBe(2 * _precisions.Length);
         lines.ShouldContain(line => line.StartsWith("A: cubic", StringComparison.Ordinal) && line.Contains("only the middle is drawn, scale"));
