@@ -17,6 +17,7 @@ internal static class Root
           dotnet nanobragg list --assembly My.dll           what there is to measure
           dotnet nanobragg simulate -default_F 100 -cell 70 80 90 90 90 90 -N 5
                                                             draw a diffraction picture, as nanoBragg does
+          dotnet nanobragg bench --suite cpu                how fast the kernels of diffraction are, and how right
 
         Exit codes:
           0    done, nothing regressed
@@ -100,6 +101,7 @@ internal static class Root
             Study.Create(),
             Schema.Create(),
             Simulate.Create(flags),
+            Bench.Create(),
         };
         root.Options.Add(Verbose);
         return root;
