@@ -12,11 +12,8 @@ internal sealed unsafe class PaddedSquares<T>
 
     private PaddedSquares(T[] values, (int H, int K, int L) first, (int H, int K, int L) count) => (_values, First, Count) = (values, first, count);
 
-    /// <summary>Gets the power of two from which on a number of this kind has no fraction.</summary>
-    public static double Whole => typeof(T) == typeof(float) ? 1 << 23 : 1L << 52;
-
-    /// <summary>Gets the bits of a place in such a number's low word.</summary>
-    public static uint PlaceBits => typeof(T) == typeof(float) ? (1u << 23) - 1 : uint.MaxValue;
+    // Places are told by the mantissa of a number of this kind.
+    private static long Most => typeof(T) == typeof(float) ? 1 << 23 : Array.MaxLength;
 
     /// <summary>Gets the values, h outermost and l innermost.</summary>
     public T* Values => (T*)Marshal.UnsafeAddrOfPinnedArrayElement(_values, 0);
@@ -30,11 +27,11 @@ internal sealed unsafe class PaddedSquares<T>
     /// <summary>Squares a grid.</summary>
     /// <param name="grid">The grid.</param>
     /// <param name="outside">The structure factor of all other reflections.</param>
-    /// <returns>The squares; null where a place could not be told by the bits of <typeparamref name="T"/>, or they are too many for an array.</returns>
+    /// <returns>The squares; null where a place could not be told by the mantissa of <typeparamref name="T"/>, or they are too many for an array.</returns>
     public static PaddedSquares<T>? Of(StructureFactorGrid grid, double outside)
     {
         long h = grid.H.Count + 2, k = grid.K.Count + 2, l = grid.L.Count + 2;
-        if ((Int128)h * k * l > Math.Min((long)PlaceBits, Array.MaxLength))
+        if ((Int128)h * k * l > Most)
         {
             return null;
         }

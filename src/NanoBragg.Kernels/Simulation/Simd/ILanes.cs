@@ -62,6 +62,11 @@ internal unsafe interface ILanes<TSelf, T> : ILaneArithmetic<TSelf>
     /// <summary>Reads <see cref="Count"/> doubles, each rounded to <typeparamref name="T"/>.</summary>
     static abstract TSelf LoadDoubles(double* source);
 
+    /// <summary>Reads an element for each lane.</summary>
+    /// <param name="table">The elements.</param>
+    /// <param name="places">Where in the table, from 0; whole numbers below 2 to the number of mantissa bits.</param>
+    static abstract TSelf Look(T* table, TSelf places);
+
     /// <summary>Writes <see cref="Count"/> elements.</summary>
     static abstract void Store(TSelf value, T* target);
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace NanoBragg.Kernels.Simulation.Simd;
 
@@ -68,6 +69,29 @@ internal readonly unsafe struct Lanes128<T>(Vector128<T> value) : ILanes<Lanes12
     public static Lanes128<T> LoadDoubles(double* source) => typeof(T) == typeof(double)
         ? new(Vector128.Load(source).As<double, T>())
         : new(Vector128.Narrow(Vector128.Load(source), Vector128.Load(source + Vector128<double>.Count)).As<float, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> Look(T* table, Lanes128<T> places)
+    {
+        if (Avx2.IsSupported && typeof(T) == typeof(double))
+        {
+            return new(Avx2.GatherVector128((double*)table, LaneBits.Of(places._value.AsDouble()), sizeof(double)).As<double, T>());
+        }
+
+        if (Avx2.IsSupported)
+        {
+            return new(Avx2.GatherVector128((float*)table, LaneBits.Of(places._value.AsSingle()), sizeof(float)).As<float, T>());
+        }
+
+        var found = stackalloc T[Count];
+        places._value.Store(found);
+        for (var lane = 0; lane < Count; lane++)
+        {
+            found[lane] = table[LaneBits.ToPlace(found[lane])];
+        }
+
+        return Load(found);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Lanes128<T> value, T* target) => value._value.Store(target);

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace NanoBragg.Kernels.Simulation.Simd;
 
@@ -68,6 +69,29 @@ internal readonly unsafe struct Lanes256<T>(Vector256<T> value) : ILanes<Lanes25
     public static Lanes256<T> LoadDoubles(double* source) => typeof(T) == typeof(double)
         ? new(Vector256.Load(source).As<double, T>())
         : new(Vector256.Narrow(Vector256.Load(source), Vector256.Load(source + Vector256<double>.Count)).As<float, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> Look(T* table, Lanes256<T> places)
+    {
+        if (Avx2.IsSupported && typeof(T) == typeof(double))
+        {
+            return new(Avx2.GatherVector256((double*)table, LaneBits.Of(places._value.AsDouble()), sizeof(double)).As<double, T>());
+        }
+
+        if (Avx2.IsSupported)
+        {
+            return new(Avx2.GatherVector256((float*)table, LaneBits.Of(places._value.AsSingle()), sizeof(float)).As<float, T>());
+        }
+
+        var found = stackalloc T[Count];
+        places._value.Store(found);
+        for (var lane = 0; lane < Count; lane++)
+        {
+            found[lane] = table[LaneBits.ToPlace(found[lane])];
+        }
+
+        return Load(found);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Lanes256<T> value, T* target) => value._value.Store(target);

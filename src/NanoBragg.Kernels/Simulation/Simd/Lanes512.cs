@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace NanoBragg.Kernels.Simulation.Simd;
 
@@ -68,6 +69,33 @@ internal readonly unsafe struct Lanes512<T>(Vector512<T> value) : ILanes<Lanes51
     public static Lanes512<T> LoadDoubles(double* source) => typeof(T) == typeof(double)
         ? new(Vector512.Load(source).As<double, T>())
         : new(Vector512.Narrow(Vector512.Load(source), Vector512.Load(source + Vector512<double>.Count)).As<float, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> Look(T* table, Lanes512<T> places)
+    {
+        if (Avx2.IsSupported && typeof(T) == typeof(double))
+        {
+            var bits = LaneBits.Of(places._value.AsDouble());
+            return new(Vector512.Create(
+                Avx2.GatherVector256((double*)table, bits.GetLower(), sizeof(double)), Avx2.GatherVector256((double*)table, bits.GetUpper(), sizeof(double))).As<double, T>());
+        }
+
+        if (Avx2.IsSupported)
+        {
+            var bits = LaneBits.Of(places._value.AsSingle());
+            return new(Vector512.Create(
+                Avx2.GatherVector256((float*)table, bits.GetLower(), sizeof(float)), Avx2.GatherVector256((float*)table, bits.GetUpper(), sizeof(float))).As<float, T>());
+        }
+
+        var found = stackalloc T[Count];
+        places._value.Store(found);
+        for (var lane = 0; lane < Count; lane++)
+        {
+            found[lane] = table[LaneBits.ToPlace(found[lane])];
+        }
+
+        return Load(found);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Lanes512<T> value, T* target) => value._value.Store(target);

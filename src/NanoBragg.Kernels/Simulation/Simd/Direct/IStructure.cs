@@ -18,8 +18,8 @@ internal unsafe interface IStructure<TLanes, T>
     /// <param name="h">Indices h, less the whole one at the tile's centre.</param>
     /// <param name="k">Indices k.</param>
     /// <param name="l">Indices l.</param>
-    /// <param name="weights">A register of squared structure factors.</param>
-    void Look(T* row, TLanes h, TLanes k, TLanes l, T* weights);
+    /// <returns>Squared structure factors.</returns>
+    TLanes Squares(T* row, TLanes h, TLanes k, TLanes l);
 }
 
 /// <summary>All reflections have the same structure factor.</summary>
@@ -31,9 +31,7 @@ internal readonly unsafe struct UniformStructure<TLanes, T> : IStructure<TLanes,
     public static bool IsUniform => true;
 
     /// <inheritdoc/>
-    public void Look(T* row, TLanes h, TLanes k, TLanes l, T* weights)
-    {
-    }
+    public TLanes Squares(T* row, TLanes h, TLanes k, TLanes l) => default;
 }
 
 /// <summary>Structure factors from a box of reflections, with a border of the one that holds outside: no branch, no mask.</summary>
@@ -57,19 +55,12 @@ internal readonly unsafe struct GridStructure<TLanes, T>(PaddedSquares<T> square
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Look(T* row, TLanes h, TLanes k, TLanes l, T* weights)
+    public TLanes Squares(T* row, TLanes h, TLanes k, TLanes l)
     {
         var zero = TLanes.Broadcast(0.0);
         var i = TLanes.Clamp(LockStep<TLanes, T>.Nearest(h) + (TLanes.Broadcast(row + 12) - TLanes.Broadcast(_firstH)), zero, TLanes.Broadcast(_lastH));
         var j = TLanes.Clamp(LockStep<TLanes, T>.Nearest(k) + (TLanes.Broadcast(row + 13) - TLanes.Broadcast(_firstK)), zero, TLanes.Broadcast(_lastK));
         var m = TLanes.Clamp(LockStep<TLanes, T>.Nearest(l) + (TLanes.Broadcast(row + 14) - TLanes.Broadcast(_firstL)), zero, TLanes.Broadcast(_lastL));
-        var place = TLanes.MultiplyAdd(i, TLanes.Broadcast(_strideH), TLanes.MultiplyAdd(j, TLanes.Broadcast(_strideK), m));
-
-        // With the power of two added above which numbers have no fraction, the place is the low bits.
-        TLanes.Store(place + TLanes.Broadcast(PaddedSquares<T>.Whole), weights);
-        for (var lane = 0; lane < TLanes.Count; lane++)
-        {
-            weights[lane] = _values[*(uint*)(weights + lane) & PaddedSquares<T>.PlaceBits];
-        }
+        return TLanes.Look(_values, TLanes.MultiplyAdd(i, TLanes.Broadcast(_strideH), TLanes.MultiplyAdd(j, TLanes.Broadcast(_strideK), m)));
     }
 }
