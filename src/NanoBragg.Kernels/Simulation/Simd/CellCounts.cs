@@ -5,8 +5,14 @@ namespace NanoBragg.Kernels.Simulation.Simd;
 /// <summary>A number of cells along one axis, 1 to 12, as a type, so that the kernel is compiled for it with no branch left.</summary>
 internal interface ICellCount
 {
+    private const int Most = 12;
+
     /// <summary>Gets the number of cells.</summary>
     static abstract int Count { get; }
+
+    /// <summary>Whether all three axes have few enough cells.</summary>
+    /// <param name="cells">Cells along a, b and c.</param>
+    static bool AreFew((int A, int B, int C) cells) => cells.A <= Most && cells.B <= Most && cells.C <= Most;
 
     /// <summary>The lattice factor of one axis, <c>sin(N πh) / sin(πh)</c>, up to its sign.</summary>
     /// <param name="c">2 cos πr, where r = h - round(h).</param>

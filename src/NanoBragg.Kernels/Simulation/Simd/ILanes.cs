@@ -33,6 +33,9 @@ internal interface ILaneArithmetic<TSelf> :
     /// <summary><paramref name="yes"/> where <c>a &lt; b</c>, elsewhere <paramref name="no"/>.</summary>
     static abstract TSelf SelectLess(TSelf a, TSelf b, TSelf yes, TSelf no);
 
+    /// <summary>Whether <c>a &lt; b</c> in any lane.</summary>
+    static abstract bool AnyLess(TSelf a, TSelf b);
+
     /// <summary>2 to a whole number, which is given with 1.5 times 2 to the number of mantissa bits added, so that its lowest bits are the number.</summary>
     static abstract TSelf TwoTo(TSelf shifted);
 

@@ -11,8 +11,6 @@ internal static class KernelChoice<TLanes, T>
     where TLanes : struct, ILanes<TLanes, T>
     where T : unmanaged
 {
-    private const int MostCells = 12;
-
     /// <summary>What is made for three numbers of cells, once they are types.</summary>
     private interface IMaker<TKernel>
     {
@@ -43,9 +41,11 @@ internal static class KernelChoice<TLanes, T>
 
     /// <summary>Chooses a kernel of the separable form.</summary>
     /// <param name="plan">What is drawn.</param>
-    /// <returns>The kernel; null where there are too many cells for a polynomial, for other crystals than blocks, and where reflections differ.</returns>
+    /// <returns>The kernel; null in float where there are too many cells for a polynomial, and for other crystals than blocks, and where reflections differ.</returns>
     public static SeparableKernel<T>? Separable(SimulationPlan plan) =>
-        AreFew(plan.Cells) && plan is { Shape: CrystalShape.Block, StructureFactors: null } ? Make<SeparableKernel<T>, Apart>(plan.Cells) : null;
+        plan is not { Shape: CrystalShape.Block, StructureFactors: null } ? null
+        : ICellCount.AreFew(plan.Cells) ? Make<SeparableKernel<T>, Apart>(plan.Cells)
+        : typeof(T) == typeof(double) ? new ManyCellsKernel<TLanes, T>(plan.Cells) : null;
 
     private static LatticeKernel OfLattice<TStructure>(SimulationPlan plan, TStructure structure)
         where TStructure : struct, IStructure<TLanes, T> => plan switch
@@ -53,11 +53,9 @@ internal static class KernelChoice<TLanes, T>
             { Shape: CrystalShape.Ellipsoid } => new DirectKernel<TLanes, T, EllipsoidLattice<TLanes, T>, TStructure>(new(plan.Cells, plan.ShapeFudge), structure),
             { Shape: CrystalShape.Gaussian } =>
                 new DirectKernel<TLanes, T, GaussianLattice<TLanes, T>, TStructure>(new(plan.Cells, plan.ShapeFudge, plan.ReciprocalLattice), structure),
-            _ when AreFew(plan.Cells) => Make<Func<TStructure, LatticeKernel>, FewCells<TStructure>>(plan.Cells)(structure),
+            _ when ICellCount.AreFew(plan.Cells) => Make<Func<TStructure, LatticeKernel>, FewCells<TStructure>>(plan.Cells)(structure),
             _ => new DirectKernel<TLanes, T, ManyCellsLattice<TLanes, T>, TStructure>(new(plan.Cells), structure),
         };
-
-    private static bool AreFew((int A, int B, int C) cells) => cells.A <= MostCells && cells.B <= MostCells && cells.C <= MostCells;
 
     private static TKernel Make<TKernel, TMaker>((int A, int B, int C) cells)
         where TMaker : IMaker<TKernel> => Resolve<TKernel, AxisA<TKernel, TMaker>>(cells.A, new(cells.B, cells.C));

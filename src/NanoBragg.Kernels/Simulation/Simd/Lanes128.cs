@@ -55,6 +55,9 @@ internal readonly unsafe struct Lanes128<T>(Vector128<T> value) : ILanes<Lanes12
         new(Vector128.ConditionalSelect(Vector128.LessThan(a._value, b._value), yes._value, no._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AnyLess(Lanes128<T> a, Lanes128<T> b) => Vector128.LessThanAny(a._value, b._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> TwoTo(Lanes128<T> shifted) => typeof(T) == typeof(double)
         ? new(((Vector128.ShiftLeft(shifted._value.AsInt64(), 52)) + Vector128.Create(1.0).AsInt64()).As<long, T>())
         : new(((Vector128.ShiftLeft(shifted._value.AsInt32(), 23)) + Vector128.Create(1.0f).AsInt32()).As<int, T>());

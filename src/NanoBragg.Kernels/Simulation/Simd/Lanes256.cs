@@ -55,6 +55,9 @@ internal readonly unsafe struct Lanes256<T>(Vector256<T> value) : ILanes<Lanes25
         new(Vector256.ConditionalSelect(Vector256.LessThan(a._value, b._value), yes._value, no._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AnyLess(Lanes256<T> a, Lanes256<T> b) => Vector256.LessThanAny(a._value, b._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256<T> TwoTo(Lanes256<T> shifted) => typeof(T) == typeof(double)
         ? new(((Vector256.ShiftLeft(shifted._value.AsInt64(), 52)) + Vector256.Create(1.0).AsInt64()).As<long, T>())
         : new(((Vector256.ShiftLeft(shifted._value.AsInt32(), 23)) + Vector256.Create(1.0f).AsInt32()).As<int, T>());

@@ -55,6 +55,9 @@ internal readonly unsafe struct Lanes512<T>(Vector512<T> value) : ILanes<Lanes51
         new(Vector512.ConditionalSelect(Vector512.LessThan(a._value, b._value), yes._value, no._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AnyLess(Lanes512<T> a, Lanes512<T> b) => Vector512.LessThanAny(a._value, b._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512<T> TwoTo(Lanes512<T> shifted) => typeof(T) == typeof(double)
         ? new(((Vector512.ShiftLeft(shifted._value.AsInt64(), 52)) + Vector512.Create(1.0).AsInt64()).As<long, T>())
         : new(((Vector512.ShiftLeft(shifted._value.AsInt32(), 23)) + Vector512.Create(1.0f).AsInt32()).As<int, T>());

@@ -138,19 +138,25 @@ public sealed unsafe class SimdBackEnd : IBackEnd
         where TPixels : struct, ILanes<TPixels, TPixel>
         where TPixel : unmanaged
     {
-        RenderJob? fast = _precision switch
+        // Float where it keeps what is promised, and tiles where there is one that does; more cells than a polynomial serves are faster by tiles of double.
+        var isFloat = _precision == SimdPrecision.Float && FloatReach.Covers(plan);
+        RenderJob? fast = isFloat ? Separable<TDoubles, TFloats, float, TPixels, TPixel>(plan, new(plan, FloatDrift, FloatFactor), pixels, ref memory) : null;
+        if (_precision == SimdPrecision.DoubleFast)
         {
-            SimdPrecision.Float when FloatReach.Covers(plan) => Separable<TDoubles, TFloats, float, TPixels, TPixel>(plan, new(plan, FloatDrift, FloatFactor), pixels, ref memory),
-            SimdPrecision.DoubleFast => Separable<TDoubles, TDoubles, double, TPixels, TPixel>(plan, new(plan, DoubleDrift, DoubleFactor), pixels, ref memory),
-            _ => null,
-        };
+            fast = Separable<TDoubles, TDoubles, double, TPixels, TPixel>(plan, new(plan, DoubleDrift, DoubleFactor), pixels, ref memory);
+        }
+        else if (_precision == SimdPrecision.Float && fast is null && !(isFloat && ICellCount.AreFew(plan.Cells)))
+        {
+            fast = Separable<TDoubles, TDoubles, double, TPixels, TPixel>(plan, new(plan, FloatDrift, FloatFactor), pixels, ref memory);
+        }
+
         if (fast is not null)
         {
             return fast;
         }
 
         memory = Allocate(Tile.Bytes);
-        var kernel = _precision == SimdPrecision.Float && FloatReach.Covers(plan) ? KernelChoice<TFloats, float>.For(plan) : null;
+        var kernel = isFloat ? KernelChoice<TFloats, float>.For(plan) : null;
         return new RenderJob<TDoubles, TPixels, TPixel>(plan, kernel ?? KernelChoice<TDoubles, double>.For(plan)!, pixels, memory);
     }
 
@@ -166,7 +172,7 @@ public sealed unsafe class SimdBackEnd : IBackEnd
             return null;
         }
 
-        memory = Allocate(PhaseTile<T>.Bytes(shape));
+        memory = Allocate(PhaseTile<T>.Bytes(shape, kernel.PhaseSets));
         return new(plan, shape, kernel, pixels, memory);
     }
 

@@ -55,13 +55,44 @@ public sealed class SeparablePhasesTests
     }
 
     [Theory]
-    [InlineData(13, 1)]
-    [InlineData(5, 1)]
-    public void More_than_twelve_cells_are_drawn_by_the_direct_form(int cells, int oversample)
+    [InlineData(13, 5, 1)]
+    [InlineData(40, 13, 20)]
+    [InlineData(200, 200, 1)]
+    [InlineData(1000, 30, 14)]
+    public void More_than_twelve_cells_are_drawn_by_tiles_of_double(int a, int b, int c)
     {
-        var plan = SimdPlans.Plan(oversample: oversample, cells: (cells, 5, 5)) with { PixelSizeMetres = 5e-5 };
+        var plan = SimdPlans.Plan(fastPixels: 70, slowPixels: 33, oversample: 2, cells: (a, b, c), orientations: 2) with { PixelSizeMetres = 4e-3 / Math.Max(a, 200) };
+        var expected = Draw(plan, SimdPrecision.Double, null);
 
-        Draw(plan, SimdPrecision.DoubleFast, null).SequenceEqual(Draw(plan, SimdPrecision.Double, null)).ShouldBe(cells > 12);
+        foreach (var (precision, error) in new[] { (SimdPrecision.DoubleFast, 2e-5), (SimdPrecision.Float, 1e-4) })
+        {
+            var image = Draw(plan, precision, null);
+            image.ShouldNotBe(expected);
+            LargestError(image, expected).ShouldBeLessThan(error);
+        }
+    }
+
+    [Fact]
+    public void A_whole_column_at_the_top_of_peaks_is_right()
+    {
+        // The cell lies along the detector: h is a whole number on the middle column, k on the middle row.
+        var plan = SimdPlans.Plan(fastPixels: 31, slowPixels: 31, cells: (50, 50, 50)) with
+        {
+            FastAxis = new(0.0, 1.0, 0.0),
+            SlowAxis = new(0.0, 0.0, 1.0),
+            NormalAxis = new(1.0, 0.0, 0.0),
+            PixelSizeMetres = 2e-5,
+            OriginMetres = new(0.1, -15.5 * 2e-5, -15.5 * 2e-5),
+            KahnFactor = 0.0,
+            Orientations = [100e-10, 0, 0, 0, 100e-10, 0, 0, 0, 100e-10],
+        };
+        var expected = Draw(plan, SimdPrecision.Double, null);
+
+        var image = Draw(plan, SimdPrecision.DoubleFast, null);
+
+        image.ShouldNotBe(expected);
+        LargestError(image, expected).ShouldBeLessThan(2e-5);
+        Array.IndexOf(image, image.Max()).ShouldBe((15 * 31) + 15);
     }
 
     [Fact]

@@ -66,12 +66,14 @@ internal unsafe struct PhaseBounds
             wavelength = Math.Min(wavelength, plan.Sources[i].WavelengthMetres);
         }
 
-        var cells = plan.Orientations;
+        // Of more cells than a polynomial serves, the phase is N πh, and with it the slope is that of two cells whatever N is; an eighth more for sin πh below.
+        var (cells, few) = (plan.Orientations, ICellCount.AreFew(plan.Cells));
         for (var axis = 0; axis < 3; axis++)
         {
             var count = axis == 0 ? plan.Cells.A : axis == 1 ? plan.Cells.B : plan.Cells.C;
-            _axes[2 * axis] = count == 1 ? 0.0 : count;
-            _axes[(2 * axis) + 1] = 2.0 * Math.PI / wavelength * new Vector3D(cells[3 * axis], cells[(3 * axis) + 1], cells[(3 * axis) + 2]).Length;
+            var length = new Vector3D(cells[3 * axis], cells[(3 * axis) + 1], cells[(3 * axis) + 2]).Length;
+            _axes[2 * axis] = count == 1 ? 0.0 : few ? count : 2.25;
+            _axes[(2 * axis) + 1] = (few ? 2.0 : count) * Math.PI / wavelength * length;
         }
     }
 

@@ -32,16 +32,17 @@ internal unsafe struct PhaseTile<T>
     /// <summary>Lays a tile out over <see cref="Bytes"/> bytes, aligned to 64.</summary>
     /// <param name="memory">The memory.</param>
     /// <param name="shape">The largest tile.</param>
-    public PhaseTile(byte* memory, TileShape shape)
+    /// <param name="sets">Sets of phases.</param>
+    public PhaseTile(byte* memory, TileShape shape, int sets)
     {
         _shape = shape;
         var next = memory;
         Directions = (double*)Take(ref next, Math.Max(ColumnArrays * ColumnStride, RowArrays * RowStride) * sizeof(double));
         Columns = (T*)Take(ref next, ColumnArrays * ColumnStride * sizeof(T));
         Rows = (T*)Take(ref next, RowArrays * RowStride * sizeof(T));
-        ColumnPhases = (T*)Take(ref next, ColumnPhaseVectors * ColumnStride * sizeof(T));
-        RowPhases = (T*)Take(ref next, RowPhaseArrays * RowStride * sizeof(T));
-        Orientations = (T*)Take(ref next, Tile.OrientationStride * Batch * sizeof(T));
+        ColumnPhases = (T*)Take(ref next, sets * ColumnPhaseVectors * ColumnStride * sizeof(T));
+        RowPhases = (T*)Take(ref next, sets * RowPhaseArrays * RowStride * sizeof(T));
+        Orientations = (T*)Take(ref next, sets * Tile.OrientationStride * Batch * sizeof(T));
         Places = (T*)Take(ref next, shape.Width * sizeof(T));
         Sums = (T*)Take(ref next, SumRows * shape.Width * sizeof(T));
         Factors = (double*)Take(ref next, FactorSurface<Lanes512<double>>.Points * FactorStride * sizeof(double));
@@ -51,9 +52,10 @@ internal unsafe struct PhaseTile<T>
 
     /// <summary>Gets the bytes of a tile.</summary>
     /// <param name="shape">The largest tile.</param>
-    public static int Bytes(TileShape shape)
+    /// <param name="sets">Sets of phases.</param>
+    public static int Bytes(TileShape shape, int sets)
     {
-        var tile = new PhaseTile<T>(null, shape);
+        var tile = new PhaseTile<T>(null, shape, sets);
         return (int)((byte*)tile.WideSums - (byte*)null) + Aligned(shape.Width * shape.Height * sizeof(double));
     }
 
@@ -87,13 +89,13 @@ internal unsafe struct PhaseTile<T>
     /// <summary>Arrays of <see cref="RowStride"/>: see <see cref="RowArrays"/>.</summary>
     public T* Rows;
 
-    /// <summary>The phases of the columns for one evaluation, register by register: see <see cref="ColumnPhaseVectors"/>.</summary>
+    /// <summary>For each set the phases of the columns for one evaluation, register by register: see <see cref="ColumnPhaseVectors"/>.</summary>
     public T* ColumnPhases;
 
-    /// <summary>The phases of the rows for one evaluation: arrays of <see cref="RowStride"/>, see <see cref="RowPhaseArrays"/>.</summary>
+    /// <summary>For each set the phases of the rows for one evaluation: arrays of <see cref="RowStride"/>, see <see cref="RowPhaseArrays"/>.</summary>
     public T* RowPhases;
 
-    /// <summary>A batch of evaluations: a/λ, b/λ, c/λ (x, y, z each) and the fractions of h, k, l at the tile's centre.</summary>
+    /// <summary>For each set a batch of evaluations: a/λ, b/λ, c/λ (x, y, z each) and the fractions of h, k, l at the tile's centre.</summary>
     public T* Orientations;
 
     /// <summary>What <see cref="FactorSurface{TLanes}"/> says of each pixel row, in arrays of <see cref="FactorStride"/>.</summary>

@@ -30,7 +30,7 @@ internal sealed unsafe class SeparableJob<TDoubles, TLanes, T, TPixels, TPixel>(
     /// <inheritdoc/>
     public override void Work(int worker)
     {
-        var tile = new PhaseTile<T>(memory + ((nint)worker * PhaseTile<T>.Bytes(shape)), shape);
+        var tile = new PhaseTile<T>(memory + ((nint)worker * PhaseTile<T>.Bytes(shape, kernel.PhaseSets)), shape, kernel.PhaseSets);
         for (var pixel = 0; pixel < shape.Width; pixel++)
         {
             tile.Places[pixel] = Orientations<T>.Rounded(FactorSurface<TDoubles>.Place(pixel, shape.Width));
@@ -87,7 +87,12 @@ internal sealed unsafe class SeparableJob<TDoubles, TLanes, T, TPixels, TPixel>(
                 new Span<T>(tile.Sums, shape.Width * tile.SubRows).Clear();
             }
 
-            Orientations<T>.Prepare(plan, first, count, new(tile.CentreX, tile.CentreY, tile.CentreZ), tile.LoadedBatch == first, tile.Orientations);
+            for (var set = 0; set < kernel.PhaseSets; set++)
+            {
+                var target = tile.Orientations + (Tile.OrientationStride * PhaseTile<T>.Batch * set);
+                Orientations<T>.Prepare(plan, first, count, new(tile.CentreX, tile.CentreY, tile.CentreZ), tile.LoadedBatch == first, kernel.Multiples(set), target);
+            }
+
             tile.LoadedBatch = first;
             for (var i = 0; i < count; i++)
             {
@@ -121,16 +126,24 @@ internal sealed unsafe class SeparableJob<TDoubles, TLanes, T, TPixels, TPixel>(
 
     private void Evaluate(in PhaseTile<T> tile, T* orientation, int columns)
     {
-        PhaseTables<TLanes, T>.Columns(tile.Columns, tile.ColumnStride, shape.Width * plan.Oversample, orientation, tile.SubRows, tile.ColumnPhases);
-        PhaseTables<TLanes, T>.Rows(tile.Rows, tile.RowStride, tile.SubRows, orientation, tile.RowPhases);
-        var phases = tile.ColumnPhases;
+        int nextColumns = PhaseTile<T>.ColumnPhaseVectors * tile.ColumnStride, nextRows = PhaseTile<T>.RowPhaseArrays * tile.RowStride;
+        for (var set = 0; set < kernel.PhaseSets; set++)
+        {
+            var row = orientation + (Tile.OrientationStride * PhaseTile<T>.Batch * set);
+            PhaseTables<TLanes, T>.Columns(
+                tile.Columns, tile.ColumnStride, shape.Width * plan.Oversample, row, tile.SubRows, tile.ColumnPhases + (nextColumns * set));
+            PhaseTables<TLanes, T>.Rows(tile.Rows, tile.RowStride, tile.SubRows, row, tile.RowPhases + (nextRows * set));
+        }
+
+        var second = kernel.PhaseSets - 1;
         for (var sub = 0; sub < plan.Oversample; sub++)
         {
             for (var pixel = 0; pixel < columns; pixel += TLanes.Count)
             {
+                var column = tile.ColumnPhases + (PhaseTile<T>.ColumnPhaseVectors * ((sub * shape.Width) + pixel));
                 kernel.Accumulate(
-                    phases + (PhaseTile<T>.ColumnPhaseVectors * ((sub * shape.Width) + pixel)),
-                    tile.RowPhases, tile.RowStride, tile.SubRows, tile.Sums + pixel, shape.Width);
+                    new(column, tile.RowPhases), new(column + (nextColumns * second), tile.RowPhases + (nextRows * second)),
+                    tile.RowStride, tile.SubRows, tile.Sums + pixel, shape.Width);
             }
         }
     }

@@ -7,14 +7,21 @@ namespace NanoBragg.Kernels.Simulation.Simd.Separable;
 internal abstract unsafe class SeparableKernel<T>
     where T : unmanaged
 {
+    /// <summary>Gets how many sets of phases the loop takes, 1 or 2.</summary>
+    public virtual int PhaseSets => 1;
+
+    /// <summary>Gets what multiple of each index the phases of a set are, as turns.</summary>
+    /// <param name="set">The set, from 0.</param>
+    public virtual (double A, double B, double C) Multiples(int set) => (1.0, 1.0, 1.0);
+
     /// <summary>Adds one evaluation.</summary>
-    /// <param name="column">A register of columns: see <see cref="PhaseTile{T}.ColumnPhaseVectors"/>.</param>
-    /// <param name="rows">The rows' phases: see <see cref="PhaseTile{T}.RowPhaseArrays"/>.</param>
-    /// <param name="stride">Distance between their arrays.</param>
+    /// <param name="first">The first set of phases.</param>
+    /// <param name="second">The second; the first once more where there is one.</param>
+    /// <param name="stride">Distance between arrays of rows.</param>
     /// <param name="count">How many rows; rounded up to an even number.</param>
     /// <param name="sums">The first row's sums.</param>
     /// <param name="width">Distance between rows of sums.</param>
-    public abstract void Accumulate(T* column, T* rows, int stride, int count, T* sums, int width);
+    public abstract void Accumulate(PhaseSet<T> first, PhaseSet<T> second, int stride, int count, T* sums, int width);
 }
 
 /// <inheritdoc/>
@@ -31,16 +38,16 @@ internal sealed unsafe class SeparableKernel<TLanes, T, TA, TB, TC> : SeparableK
     where TC : struct, ICellCount
 {
     /// <inheritdoc/>
-    public override void Accumulate(T* column, T* rows, int stride, int count, T* sums, int width)
+    public override void Accumulate(PhaseSet<T> first, PhaseSet<T> second, int stride, int count, T* sums, int width)
     {
         // Machines with 512 bits have 32 registers, others 16.
         if (sizeof(T) * TLanes.Count == 64)
         {
-            Add(column, rows, stride, count, sums, width);
+            Add(first.Column, first.Rows, stride, count, sums, width);
         }
         else
         {
-            AddWithFewRegisters(column, rows, stride, count, sums, width);
+            AddWithFewRegisters(first.Column, first.Rows, stride, count, sums, width);
         }
     }
 

@@ -6,8 +6,9 @@ namespace NanoBragg.Kernels.Simulation.Simd.Separable;
 /// <param name="Oversample">Sub-pixels per pixel and axis.</param>
 internal readonly record struct TileShape(int Width, int Height, int Oversample)
 {
-    /// <summary>Sub-pixels along an axis at most.</summary>
-    public const int MostSubpixels = 128;
+    // Along an axis, so that a tile stays in the first level of cache; the narrowest tile is allowed whatever its sub-pixels.
+    private const int MostSubpixels = 128;
+    private const int Narrowest = 16;
 
     private const int HeightStep = 4;
 
@@ -30,7 +31,7 @@ internal readonly record struct TileShape(int Width, int Height, int Oversample)
     {
         TileShape? best = null;
         var least = double.PositiveInfinity;
-        foreach (var width in (ReadOnlySpan<int>)[16, 32, 64, 128])
+        foreach (var width in (ReadOnlySpan<int>)[Narrowest, 32, 64, 128])
         {
             // Higher is faster and less accurate: the highest that is allowed.
             int steps = 0, more = MostSubpixels / (plan.Oversample * HeightStep);
@@ -38,7 +39,7 @@ internal readonly record struct TileShape(int Width, int Height, int Oversample)
             {
                 var middle = (steps + more + 1) / 2;
                 var shape = new TileShape(width, HeightStep * middle, plan.Oversample);
-                (steps, more) = width * plan.Oversample <= MostSubpixels && bounds.Allow(shape) ? (middle, more) : (steps, middle - 1);
+                (steps, more) = (width == Narrowest || width * plan.Oversample <= MostSubpixels) && bounds.Allow(shape) ? (middle, more) : (steps, middle - 1);
             }
 
             var highest = new TileShape(width, HeightStep * steps, plan.Oversample);
