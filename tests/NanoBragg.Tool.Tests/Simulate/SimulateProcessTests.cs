@@ -215,7 +215,7 @@ public sealed class SimulateProcessTests : IDisposable
 
         // Interrupted after six seconds; timeout says so with 124.
         var (exitCode, output, error) = await SimulateProcess.End(
-            SimulateProcess.Start(_folder.Path, "script", ["-qec", $"stty cols 100; timeout -s INT 6 dotnet exec {tool} simulate {words}", "/dev/null"]));
+            SimulateProcess.Start(_folder.Path, "script", ["-qec", $"stty cols 100; timeout -k 20 -s INT 6 dotnet exec {tool} simulate {words}", "/dev/null"]));
 
         exitCode.ShouldBe(124, error);
         output.ShouldMatch("rows.*[0-9]+%");
