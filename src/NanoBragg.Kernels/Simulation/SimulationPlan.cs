@@ -182,7 +182,7 @@ public sealed record SimulationPlan
     public string? ReferenceOnly => this switch
     {
         { StructureFactors: not null, InterpolatesStructureFactors: true } => "-interpolate",
-        { StructureFactors: not null } when StructureFactors.Squares<double>(DefaultStructureFactor) is null => "-hkl and -dump of billions of reflections",
+        { StructureFactors: not null } when !PaddedSquares<double>.Fits(StructureFactors) => "-hkl and -dump of billions of reflections",
         { Shape: CrystalShape.TopHat } => "-tophat_spots",
         { OversamplesPolarisation: true } => "-oversample_polar",
         { OversamplesSolidAngle: true } => "-oversample_omega",

@@ -24,18 +24,22 @@ internal sealed unsafe class PaddedSquares<T>
     /// <summary>Gets how many there are along each axis, border included.</summary>
     public (int H, int K, int L) Count { get; }
 
+    /// <summary>Whether a grid has few enough reflections.</summary>
+    /// <param name="grid">The grid.</param>
+    public static bool Fits(StructureFactorGrid grid) => (Int128)(grid.H.Count + 2) * (grid.K.Count + 2) * (grid.L.Count + 2) <= Most;
+
     /// <summary>Squares a grid.</summary>
     /// <param name="grid">The grid.</param>
     /// <param name="outside">The structure factor of all other reflections.</param>
     /// <returns>The squares; null where a place could not be told by the mantissa of <typeparamref name="T"/>, or they are too many for an array.</returns>
     public static PaddedSquares<T>? Of(StructureFactorGrid grid, double outside)
     {
-        long h = grid.H.Count + 2, k = grid.K.Count + 2, l = grid.L.Count + 2;
-        if ((Int128)h * k * l > Most)
+        if (!Fits(grid))
         {
             return null;
         }
 
+        long h = grid.H.Count + 2, k = grid.K.Count + 2, l = grid.L.Count + 2;
         var values = GC.AllocateUninitializedArray<T>((int)(h * k * l), pinned: true);
         Array.Fill(values, Square(outside));
         for (var i = grid.H.Minimum; i <= grid.H.Maximum; i++)

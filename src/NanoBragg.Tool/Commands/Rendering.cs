@@ -6,8 +6,6 @@ namespace NanoBragg.Tool.Commands;
 /// <summary>Draws a picture that may take long: with progress, and to be cancelled at any time.</summary>
 internal static class Rendering
 {
-    private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(200);
-
     /// <summary>Draws a picture.</summary>
     /// <param name="plan">What it shows.</param>
     /// <param name="backEnd">Who draws.</param>
@@ -19,21 +17,14 @@ internal static class Rendering
         // Rows tell by themselves that they are drawn, so no back end needs to know of progress.
         var image = new DiffractionImage(plan.FastPixels, plan.SlowPixels, new float[plan.FastPixels * plan.SlowPixels]);
         Array.Fill(image.Pixels, float.NaN);
-        var drawing = Task.Factory.StartNew(
-            () => backEnd.Render(plan, image.Pixels), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-        try
-        {
-            while (!drawing.Wait((int)Between.TotalMilliseconds, cancellation))
+        return OwnThread.Wait(
+            () =>
             {
-                progress?.Report(RowsDone(image));
-            }
-        }
-        catch (AggregateException e) when (e.InnerException is not null)
-        {
-            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(e.InnerException);
-        }
-
-        return image;
+                backEnd.Render(plan, image.Pixels);
+                return image;
+            },
+            () => progress?.Report(RowsDone(image)),
+            cancellation);
     }
 
     private static int RowsDone(DiffractionImage image)

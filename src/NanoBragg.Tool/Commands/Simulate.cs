@@ -61,7 +61,7 @@ internal static class Simulate
         };
         device.AcceptOnlyFromAmong("reference", "cpu");
         var precision = new Option<string>("--precision") { Description = "Arithmetic; all but double with --device cpu. double: sum within 1e-8 of the reference; double-fast: within 1e-6; float: within 3e-6, the fastest.", DefaultValueFactory = _ => "double" };
-        precision.AcceptOnlyFromAmong("double", "double-fast", "float");
+        precision.AcceptOnlyFromAmong([.. Precisions.All.Select(Precisions.Name)]);
         var threads = new Option<int>("--threads") { Description = "Threads that draw; 0 is one a processor. The picture is the same for any number.", HelpName = "N" };
         var trace = new Option<int[]>("--trace-pixel")
         {
@@ -112,7 +112,7 @@ internal static class Simulate
 
         return threads < 0
             ? throw new UserError("--threads is a number of threads, or 0 for one a processor")
-            : cpu ? new SimdBackEnd(precision switch { "float" => SimdPrecision.Float, "double-fast" => SimdPrecision.DoubleFast, _ => SimdPrecision.Double }, threads)
+            : cpu ? new SimdBackEnd(Precisions.All.Single(known => Precisions.Name(known) == precision), threads)
             : new ReferenceBackEnd(threads);
     }
 

@@ -51,6 +51,19 @@ internal readonly unsafe struct DetectorGeometry
             : (0.0, scale * plan.PixelSizeMetres * plan.PixelSizeMetres * plan.CloseDistanceMetres);
     }
 
+    /// <summary>Reads a plan for each layer of its sensor; the first one knows how much the sensor captures.</summary>
+    /// <param name="plan">The plan.</param>
+    public static DetectorGeometry[] OfLayers(SimulationPlan plan)
+    {
+        var layers = new DetectorGeometry[plan.Sensor.Count];
+        for (var layer = 0; layer < layers.Length; layer++)
+        {
+            layers[layer] = new(layer == 0 ? plan : plan.OfLayer(layer));
+        }
+
+        return layers;
+    }
+
     /// <summary>Sets the tile's centre.</summary>
     /// <param name="tile">A tile whose place is set.</param>
     public void Centre(ref Tile tile)

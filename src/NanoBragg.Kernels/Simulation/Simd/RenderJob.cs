@@ -24,8 +24,7 @@ internal sealed unsafe class RenderJob<TDoubles, TPixels, TPixel>(SimulationPlan
     where TPixels : struct, ILanes<TPixels, TPixel>
     where TPixel : unmanaged
 {
-    private readonly SimulationPlan[] _layers = plan.Layers();
-    private readonly DetectorGeometry _detector = new(plan);
+    private readonly DetectorGeometry[] _layers = DetectorGeometry.OfLayers(plan);
     private int _nextRow;
 
     /// <inheritdoc/>
@@ -53,8 +52,7 @@ internal sealed unsafe class RenderJob<TDoubles, TPixels, TPixel>(SimulationPlan
         new Span<double>(tile.Sums, tile.Pixels).Clear();
         for (var layer = 0; layer < _layers.Length; layer++)
         {
-            var detector = layer == 0 ? _detector : new(_layers[layer]);
-            Add(ref tile, in detector, layer == 0);
+            Add(ref tile, in _layers[layer], layer == 0);
         }
 
         Store(in tile);

@@ -140,14 +140,14 @@ public sealed unsafe class SimdBackEnd : IBackEnd
     {
         // Float where it keeps what is promised, and tiles where there is one that does; more cells than a polynomial serves are faster by tiles of double.
         var isFloat = _precision == SimdPrecision.Float && FloatReach.Covers(plan);
-        RenderJob? fast = isFloat ? Separable<TDoubles, TFloats, float, TPixels, TPixel>(plan, new(plan, FloatDrift, FloatFactor), pixels, ref memory) : null;
+        RenderJob? fast = isFloat ? Separable<TDoubles, TFloats, float, TPixels, TPixel>(plan, FloatDrift, FloatFactor, pixels, ref memory) : null;
         if (_precision == SimdPrecision.DoubleFast)
         {
-            fast = Separable<TDoubles, TDoubles, double, TPixels, TPixel>(plan, new(plan, DoubleDrift, DoubleFactor), pixels, ref memory);
+            fast = Separable<TDoubles, TDoubles, double, TPixels, TPixel>(plan, DoubleDrift, DoubleFactor, pixels, ref memory);
         }
         else if (_precision == SimdPrecision.Float && fast is null && !(isFloat && ICellCount.AreFew(plan.Cells)))
         {
-            fast = Separable<TDoubles, TDoubles, double, TPixels, TPixel>(plan, new(plan, FloatDrift, FloatFactor), pixels, ref memory);
+            fast = Separable<TDoubles, TDoubles, double, TPixels, TPixel>(plan, FloatDrift, FloatFactor, pixels, ref memory);
         }
 
         if (fast is not null)
@@ -160,14 +160,15 @@ public sealed unsafe class SimdBackEnd : IBackEnd
         return new RenderJob<TDoubles, TPixels, TPixel>(plan, kernel ?? KernelChoice<TDoubles, double>.For(plan)!, pixels, memory);
     }
 
-    private SeparableJob<TDoubles, TLanes, T, TPixels, TPixel>? Separable<TDoubles, TLanes, T, TPixels, TPixel>(SimulationPlan plan, in PhaseBounds bounds, TPixel* pixels, ref byte* memory)
+    private SeparableJob<TDoubles, TLanes, T, TPixels, TPixel>? Separable<TDoubles, TLanes, T, TPixels, TPixel>(
+        SimulationPlan plan, double drift, double factor, TPixel* pixels, ref byte* memory)
         where TDoubles : struct, ILanes<TDoubles, double>
         where TLanes : struct, ILanes<TLanes, T>
         where T : unmanaged
         where TPixels : struct, ILanes<TPixels, TPixel>
         where TPixel : unmanaged
     {
-        if (KernelChoice<TLanes, T>.Separable(plan) is not { } kernel || (Shape ?? TileShape.Choose(plan, in bounds)) is not { } shape)
+        if (KernelChoice<TLanes, T>.Separable(plan) is not { } kernel || (Shape ?? TileShape.Choose(plan, new PhaseBounds(plan, drift, factor))) is not { } shape)
         {
             return null;
         }

@@ -23,14 +23,14 @@ internal sealed unsafe class DirectKernel<TLanes, T, TLattice, TStructure>(TLatt
     {
         // On the stack, where nothing moves them.
         var (l, s) = (lattice, structure);
-        var (first, last) = ((nint)tile.Orientations, (nint)((T*)tile.Orientations + (Tile.OrientationStride * orientations)));
+        T* first = (T*)tile.Orientations, end = first + (Tile.OrientationStride * orientations);
         if (TStructure.IsUniform)
         {
-            Accumulate(in l, tile.X, tile.Y, tile.Z, tile.Sums, tile.Pixels, (T*)first, (T*)last);
+            Accumulate(in l, tile.X, tile.Y, tile.Z, tile.Sums, tile.Pixels, first, end);
         }
         else
         {
-            AccumulateWeighted(in l, in s, tile.X, tile.Y, tile.Z, tile.Sums, tile.Pixels, (T*)first, (T*)last);
+            AccumulateWeighted(in l, in s, tile.X, tile.Y, tile.Z, tile.Sums, tile.Pixels, first, end);
         }
     }
 

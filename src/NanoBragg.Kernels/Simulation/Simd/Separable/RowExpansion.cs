@@ -17,23 +17,30 @@ internal static class RowExpansion
     /// <returns>The distance, m.</returns>
     public static double At(SimulationPlan plan, double fast, double slow, Span<Vector3D> terms)
     {
-        Vector3D f = plan.FastAxis, s = plan.SlowAxis, origin = plan.OriginMetres;
-        double x = plan.SubpixelSizeMetres * fast, y = plan.SubpixelSizeMetres * slow;
-        var point = new Vector3D((x * f.X) + (y * s.X) + origin.X, (x * f.Y) + (y * s.Y) + origin.Y, (x * f.Z) + (y * s.Z) + origin.Z);
+        Vector3D point = Point(plan, fast, slow), s = plan.SlowAxis;
         var distance = point.Length;
-        var direction = Scaled(point, 1.0 / distance);
+        var direction = 1.0 / distance * point;
         double mu = Vector3D.Dot(direction, s), g = plan.SubpixelSizeMetres / distance;
         terms[0] = direction;
         double previous = 1.0, legendre = mu, scale = 1.0;
         for (var k = 1; k < terms.Length; k++)
         {
             scale *= -g;
-            terms[k] = Scaled(Scaled(direction, legendre) - Scaled(s, previous), scale);
+            terms[k] = scale * ((legendre * direction) - (previous * s));
             (previous, legendre) = (legendre, ((((2 * k) + 1) * mu * legendre) - (k * previous)) / (k + 1));
         }
 
         return distance;
     }
 
-    private static Vector3D Scaled(Vector3D vector, double factor) => new(vector.X * factor, vector.Y * factor, vector.Z * factor);
+    /// <summary>Gives a point of the detector relative to the sample, m.</summary>
+    /// <param name="plan">Whose detector.</param>
+    /// <param name="fast">Sub-pixels along the fast axis from the detector's corner.</param>
+    /// <param name="slow">Sub-pixels along the slow axis.</param>
+    public static Vector3D Point(SimulationPlan plan, double fast, double slow)
+    {
+        double x = plan.SubpixelSizeMetres * fast, y = plan.SubpixelSizeMetres * slow;
+        Vector3D f = plan.FastAxis, s = plan.SlowAxis, origin = plan.OriginMetres;
+        return new((x * f.X) + (y * s.X) + origin.X, (x * f.Y) + (y * s.Y) + origin.Y, (x * f.Z) + (y * s.Z) + origin.Z);
+    }
 }

@@ -61,7 +61,6 @@ internal sealed unsafe class SeparableJob<TDoubles, TLanes, T, TPixels, TPixel>(
         {
             new Span<double>(tile.WideSums, shape.Width * tile.Height).Clear();
         }
-
         else
         {
             new Span<T>(tile.Sums, shape.Width * tile.SubRows).Clear();
@@ -203,12 +202,7 @@ internal sealed unsafe class SeparableJob<TDoubles, TLanes, T, TPixels, TPixel>(
             TLanes f3 = TLanes.Broadcast(factors[row + (3 * stride)]), f4 = TLanes.Broadcast(factors[row + (4 * stride)]);
             for (var pixel = 0; pixel < columns; pixel += TLanes.Count)
             {
-                var sum = TLanes.Load(sums + pixel);
-                for (var sub = 1; sub < shape.Oversample; sub++)
-                {
-                    sum += TLanes.Load(sums + pixel + (sub * shape.Width));
-                }
-
+                var sum = PixelSum(sums + pixel, shape);
                 TLanes.Store(sum * Polynomial(TLanes.Load(places + pixel), f0, f1, f2, f3, f4), target + pixel);
             }
 
@@ -235,6 +229,19 @@ internal sealed unsafe class SeparableJob<TDoubles, TLanes, T, TPixels, TPixel>(
         }
     }
 
+    /// <summary>Sums the sub-pixel rows of a register of pixels.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLanes PixelSum(T* sums, TileShape shape)
+    {
+        var sum = TLanes.Load(sums);
+        for (var sub = 1; sub < shape.Oversample; sub++)
+        {
+            sum += TLanes.Load(sums + (sub * shape.Width));
+        }
+
+        return sum;
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLanes Polynomial(TLanes x, TLanes f0, TLanes f1, TLanes f2, TLanes f3, TLanes f4) =>
         TLanes.MultiplyAdd(TLanes.MultiplyAdd(TLanes.MultiplyAdd(TLanes.MultiplyAdd(f4, x, f3), x, f2), x, f1), x, f0);
@@ -247,12 +254,7 @@ internal sealed unsafe class SeparableJob<TDoubles, TLanes, T, TPixels, TPixel>(
         {
             for (var pixel = 0; pixel < columns; pixel += TLanes.Count)
             {
-                var sum = TLanes.Load(sums + pixel);
-                for (var sub = 1; sub < shape.Oversample; sub++)
-                {
-                    sum += TLanes.Load(sums + pixel + (sub * shape.Width));
-                }
-
+                var sum = PixelSum(sums + pixel, shape);
                 TLanes.AddToDoubles(sum, wideSums + pixel);
             }
 
@@ -282,7 +284,6 @@ internal sealed unsafe class SeparableJob<TDoubles, TLanes, T, TPixels, TPixel>(
                 TLanes.Store(TLanes.Load(values + i), (T*)(target + i));
             }
         }
-
         else if (typeof(T) == typeof(double))
         {
             for (; i <= count - TPixels.Count; i += TPixels.Count)

@@ -33,13 +33,17 @@ internal readonly record struct TileShape(int Width, int Height, int Oversample)
         var least = double.PositiveInfinity;
         foreach (var width in (ReadOnlySpan<int>)[Narrowest, 32, 64, 128])
         {
-            // Higher is faster and less accurate: the highest that is allowed.
-            int steps = 0, more = MostSubpixels / (plan.Oversample * HeightStep);
-            for (more = Math.Min(more, (plan.SlowPixels + HeightStep - 1) / HeightStep); steps < more;)
+            if (width != Narrowest && width * plan.Oversample > MostSubpixels)
             {
-                var middle = (steps + more + 1) / 2;
-                var shape = new TileShape(width, HeightStep * middle, plan.Oversample);
-                (steps, more) = (width == Narrowest || width * plan.Oversample <= MostSubpixels) && bounds.Allow(shape) ? (middle, more) : (steps, middle - 1);
+                break;
+            }
+
+            // Higher is faster and less accurate: the highest that is allowed.
+            var (steps, most) = (0, Math.Min(MostSubpixels / (plan.Oversample * HeightStep), (plan.SlowPixels + HeightStep - 1) / HeightStep));
+            while (steps < most)
+            {
+                var middle = (steps + most + 1) / 2;
+                (steps, most) = bounds.Allow(new(width, HeightStep * middle, plan.Oversample)) ? (middle, most) : (steps, middle - 1);
             }
 
             var highest = new TileShape(width, HeightStep * steps, plan.Oversample);

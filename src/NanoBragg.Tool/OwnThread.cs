@@ -1,6 +1,6 @@
 using System.Runtime.ExceptionServices;
 
-namespace NanoBragg.Tool.Bench;
+namespace NanoBragg.Tool;
 
 /// <summary>Does something on a thread of its own, so that waiting for it can end at any time.</summary>
 internal static class OwnThread
