@@ -27,6 +27,12 @@ internal interface ILaneArithmetic<TSelf> :
     /// <summary>Square root.</summary>
     static abstract TSelf Sqrt(TSelf a);
 
+    /// <summary>The nearest whole number, of two the even one.</summary>
+    static abstract TSelf Round(TSelf a);
+
+    /// <summary>The larger of two numbers.</summary>
+    static abstract TSelf AtLeast(TSelf a, TSelf floor);
+
     /// <summary>The value between two others that is nearest.</summary>
     static abstract TSelf Clamp(TSelf a, TSelf low, TSelf high);
 
