@@ -36,7 +36,7 @@ internal readonly unsafe struct UniformStructure<TLanes, T> : IStructure<TLanes,
 
 /// <summary>Structure factors from a box of reflections, with a border of the one that holds outside: no branch, no mask.</summary>
 /// <param name="squares">The box.</param>
-internal readonly unsafe struct GridStructure<TLanes, T>(PaddedSquares<T> squares) : IStructure<TLanes, T>
+internal readonly unsafe struct GridStructure<TLanes, T>(PaddedGrid<T> squares) : IStructure<TLanes, T>
     where TLanes : struct, ILanes<TLanes, T>
     where T : unmanaged
 {

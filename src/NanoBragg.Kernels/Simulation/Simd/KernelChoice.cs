@@ -37,7 +37,9 @@ internal static class KernelChoice<TLanes, T>
             return OfLattice<UniformStructure<TLanes, T>>(plan, default);
         }
 
-        return grid.Squares<T>(plan.DefaultStructureFactor) is { } squares ? OfLattice<GridStructure<TLanes, T>>(plan, new(squares)) : null;
+        var interpolates = Interpolates(plan);
+        return grid.Padded<T>(plan.DefaultStructureFactor, squared: !interpolates) is not { } padded ? null
+            : interpolates ? OfLattice<InterpolatedStructure<TLanes, T>>(plan, new(padded)) : OfLattice<GridStructure<TLanes, T>>(plan, new(padded));
     }
 
     /// <summary>Chooses a kernel of the separable form.</summary>
@@ -52,8 +54,14 @@ internal static class KernelChoice<TLanes, T>
             return SeparableOf<TDoubles, UniformStructure<TLanes, T>>(plan, default);
         }
 
-        return grid.Squares<T>(plan.DefaultStructureFactor) is { } squares ? SeparableOf<TDoubles, GridStructure<TLanes, T>>(plan, new(squares)) : null;
+        var interpolates = Interpolates(plan);
+        return grid.Padded<T>(plan.DefaultStructureFactor, squared: !interpolates) is not { } padded ? null
+            : interpolates ? SeparableOf<TDoubles, InterpolatedStructure<TLanes, T>>(plan, new(padded))
+            : SeparableOf<TDoubles, GridStructure<TLanes, T>>(plan, new(padded));
     }
+
+    // What stops partway is drawn by Reference.
+    private static bool Interpolates(SimulationPlan plan) => plan.InterpolatesStructureFactors && Interpolation.CourseOf(plan) == InterpolationCourse.Throughout;
 
     private static SeparableKernel<T>? SeparableOf<TDoubles, TStructure>(SimulationPlan plan, TStructure structure)
         where TDoubles : struct, ILanes<TDoubles, double>

@@ -37,6 +37,15 @@ internal static class LaneBits
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<int> Of(Vector512<float> values) => (values + Vector512.Create(WholeSingle)).AsInt32() & Vector512.Create((1 << 23) - 1);
 
+    /// <summary>Whether two numbers are the same.</summary>
+    /// <typeparam name="T"><see langword="float"/> or <see langword="double"/>.</typeparam>
+    /// <param name="a">One.</param>
+    /// <param name="b">The other.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool Same<T>(T a, T b)
+        where T : unmanaged => typeof(T) == typeof(double)
+            ? Unsafe.BitCast<T, double>(a) == Unsafe.BitCast<T, double>(b) : Unsafe.BitCast<T, float>(a) == Unsafe.BitCast<T, float>(b);
+
     /// <summary>A whole number as an integer.</summary>
     /// <typeparam name="T"><see langword="float"/> or <see langword="double"/>.</typeparam>
     /// <param name="value">A whole number from 0.</param>
