@@ -76,6 +76,14 @@ internal unsafe interface ILanes<TSelf, T> : ILaneArithmetic<TSelf>
     /// <param name="places">Where in the table, from 0; whole numbers below 2 to the number of mantissa bits.</param>
     static abstract TSelf Look(T* table, TSelf places);
 
+    /// <summary>Gets how many elements <see cref="Pick"/> chooses from; 0 where the machine cannot.</summary>
+    static abstract int Picked { get; }
+
+    /// <summary>Reads an element for each lane from a short table, which is in registers.</summary>
+    /// <param name="table"><see cref="Picked"/> elements.</param>
+    /// <param name="places">Where in the table, from 0; whole numbers below <see cref="Picked"/>.</param>
+    static abstract TSelf Pick(T* table, TSelf places);
+
     /// <summary>Writes <see cref="Count"/> elements.</summary>
     static abstract void Store(TSelf value, T* target);
 

@@ -2,6 +2,7 @@ using NanoBragg.Kernels.Model;
 using NanoBragg.Kernels.Simulation.Simd.Direct;
 using NanoBragg.Kernels.Simulation.Simd.Separable;
 using NanoBragg.Kernels.Simulation.Simd.Spots;
+using NanoBragg.Kernels.Simulation.Simd.Structure;
 
 namespace NanoBragg.Kernels.Simulation.Simd;
 

@@ -46,6 +46,13 @@ internal static class LaneBits
         where T : unmanaged => typeof(T) == typeof(double)
             ? Unsafe.BitCast<T, double>(a) == Unsafe.BitCast<T, double>(b) : Unsafe.BitCast<T, float>(a) == Unsafe.BitCast<T, float>(b);
 
+    /// <summary>A number as double.</summary>
+    /// <typeparam name="T"><see langword="float"/> or <see langword="double"/>.</typeparam>
+    /// <param name="value">The number.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double ToDouble<T>(T value)
+        where T : unmanaged => typeof(T) == typeof(double) ? Unsafe.BitCast<T, double>(value) : Unsafe.BitCast<T, float>(value);
+
     /// <summary>A whole number as an integer.</summary>
     /// <typeparam name="T"><see langword="float"/> or <see langword="double"/>.</typeparam>
     /// <param name="value">A whole number from 0.</param>

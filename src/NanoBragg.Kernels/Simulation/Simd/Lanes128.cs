@@ -104,6 +104,11 @@ internal readonly unsafe struct Lanes128<T>(Vector128<T> value) : ILanes<Lanes12
         return Load(found);
     }
 
+    public static int Picked => 0;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> Pick(T* table, Lanes128<T> places) => Look(table, places);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Lanes128<T> value, T* target) => value._value.Store(target);
 

@@ -104,6 +104,11 @@ internal readonly unsafe struct Lanes256<T>(Vector256<T> value) : ILanes<Lanes25
         return Load(found);
     }
 
+    public static int Picked => 0;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> Pick(T* table, Lanes256<T> places) => Look(table, places);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Lanes256<T> value, T* target) => value._value.Store(target);
 

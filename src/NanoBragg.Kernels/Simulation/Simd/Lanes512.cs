@@ -108,6 +108,21 @@ internal readonly unsafe struct Lanes512<T>(Vector512<T> value) : ILanes<Lanes51
         return Load(found);
     }
 
+    public static int Picked => Avx512F.IsSupported ? 2 * Count : 0;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> Pick(T* table, Lanes512<T> places)
+    {
+        if (!Avx512F.IsSupported)
+        {
+            return Look(table, places);
+        }
+
+        return typeof(T) == typeof(double)
+            ? new(Avx512F.PermuteVar8x64x2(Vector512.Load((double*)table), LaneBits.Of(places._value.AsDouble()), Vector512.Load((double*)table + Count)).As<double, T>())
+            : new(Avx512F.PermuteVar16x32x2(Vector512.Load((float*)table), LaneBits.Of(places._value.AsSingle()), Vector512.Load((float*)table + Count)).As<float, T>());
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Lanes512<T> value, T* target) => value._value.Store(target);
 

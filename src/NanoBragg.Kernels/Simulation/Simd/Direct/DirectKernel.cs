@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using NanoBragg.Kernels.Simulation.Simd.Structure;
 
 namespace NanoBragg.Kernels.Simulation.Simd.Direct;
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using NanoBragg.Kernels.Simulation.Simd.Spots;
+using NanoBragg.Kernels.Simulation.Simd.Structure;
 
 namespace NanoBragg.Kernels.Simulation.Simd.Separable;
 

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using NanoBragg.Kernels.Simulation.Simd.Structure;
 
 namespace NanoBragg.Kernels.Simulation.Simd.Separable;
 
@@ -43,11 +44,9 @@ internal abstract unsafe class WeightedKernel<TDoubles, TLanes, T, TStructure>(T
     {
         if (!TStructure.IsUniform)
         {
-            // On the stack, where nothing moves it.
-            var squares = structure;
             var whole = stackalloc T[3] { Orientations<T>.Rounded(orientation[12]), Orientations<T>.Rounded(orientation[13]), Orientations<T>.Rounded(orientation[14]) };
             var rows = tile.RowTables + (LatticeArrays * tile.RowStride);
-            Look(in squares, whole, column + (LatticeVectors * TLanes.Count), rows, tile.RowStride, tile.SubRows, tile.Weights);
+            structure.Look(new(whole, column + (LatticeVectors * TLanes.Count), rows, tile.RowStride, tile.SubRows), tile.Weights);
         }
 
         AddLattice(in tile, column, sums, width);
@@ -76,27 +75,5 @@ internal abstract unsafe class WeightedKernel<TDoubles, TLanes, T, TStructure>(T
     {
         var weighted = TStructure.IsUniform ? factor : factor * TLanes.Load(weight);
         TLanes.Store(TLanes.MultiplyAdd(weighted, times, TLanes.Load(sum)), sum);
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Look(in TStructure structure, T* whole, T* column, T* rows, int stride, int count, T* weights)
-    {
-        TLanes a = TLanes.Load(column), b = TLanes.Load(column + TLanes.Count), c = TLanes.Load(column + (2 * TLanes.Count));
-        TLanes da = TLanes.Load(column + (3 * TLanes.Count)), db = TLanes.Load(column + (4 * TLanes.Count)), dc = TLanes.Load(column + (5 * TLanes.Count));
-        var drift = column + (6 * TLanes.Count);
-        for (var row = 0; row < count; row++)
-        {
-            TLanes h = TLanes.Broadcast(rows + row) + a + da, k = TLanes.Broadcast(rows + row + stride) + b + db;
-            TLanes.Store(structure.Squares(whole, h, k, TLanes.Broadcast(rows + row + (2 * stride)) + c + dc), weights);
-            da += TLanes.Load(drift);
-            db += TLanes.Load(drift + TLanes.Count);
-            dc += TLanes.Load(drift + (2 * TLanes.Count));
-            if ((row & 1) != 0)
-            {
-                Drift<TLanes, T>.ToNextPair(drift);
-            }
-
-            weights += TLanes.Count;
-        }
     }
 }

@@ -1,7 +1,8 @@
 using System.Runtime.CompilerServices;
+using NanoBragg.Kernels.Simulation.Simd.Separable;
 using NanoBragg.Kernels.StructureFactors;
 
-namespace NanoBragg.Kernels.Simulation.Simd;
+namespace NanoBragg.Kernels.Simulation.Simd.Structure;
 
 /// <summary>
 /// Structure factors between reflections, by cubic polynomials through four along each axis (physics.md section 18), where the grid surrounds all places: 64
@@ -44,6 +45,9 @@ internal readonly unsafe struct InterpolatedStructure<TLanes, T>(PaddedGrid<T> g
         var f = Between(places, x, y, z);
         return f * f;
     }
+
+    /// <inheritdoc/>
+    public void Look(IndexColumn<TLanes, T> column, T* squares) => column.Look(in this, squares);
 
     private static TLanes Below(TLanes index)
     {
