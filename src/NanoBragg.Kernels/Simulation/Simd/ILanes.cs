@@ -42,8 +42,11 @@ internal interface ILaneArithmetic<TSelf> :
     /// <summary>Whether <c>a &lt; b</c> in any lane.</summary>
     static abstract bool AnyLess(TSelf a, TSelf b);
 
-    /// <summary>2 to a whole number, which is given with 1.5 times 2 to the number of mantissa bits added, so that its lowest bits are the number.</summary>
-    static abstract TSelf TwoTo(TSelf shifted);
+    /// <summary>A number less the nearest whole one, of two the even one.</summary>
+    static abstract TSelf Fraction(TSelf a);
+
+    /// <summary><paramref name="a"/> times 2 to a whole number, where the product is no smaller than ordinary numbers are.</summary>
+    static abstract TSelf Scale(TSelf a, TSelf power);
 
     /// <summary>The larger of <c>|a|</c> and <paramref name="floor"/>, which is positive.</summary>
     static abstract TSelf MagnitudeAtLeast(TSelf a, TSelf floor);

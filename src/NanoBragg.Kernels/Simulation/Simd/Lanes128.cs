@@ -66,9 +66,12 @@ internal readonly unsafe struct Lanes128<T>(Vector128<T> value) : ILanes<Lanes12
     public static bool AnyLess(Lanes128<T> a, Lanes128<T> b) => Vector128.LessThanAny(a._value, b._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128<T> TwoTo(Lanes128<T> shifted) => typeof(T) == typeof(double)
-        ? new(((Vector128.ShiftLeft(shifted._value.AsInt64(), 52)) + Vector128.Create(1.0).AsInt64()).As<long, T>())
-        : new(((Vector128.ShiftLeft(shifted._value.AsInt32(), 23)) + Vector128.Create(1.0f).AsInt32()).As<int, T>());
+    public static Lanes128<T> Fraction(Lanes128<T> a) => a - Round(a);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> Scale(Lanes128<T> a, Lanes128<T> power) => typeof(T) == typeof(double)
+        ? new(a._value * Vector128.ShiftLeft((power._value.AsDouble() + Vector128.Create(LaneBits.ExponentDouble)).AsInt64(), 52).As<long, T>())
+        : new(a._value * Vector128.ShiftLeft((power._value.AsSingle() + Vector128.Create(LaneBits.ExponentSingle)).AsInt32(), 23).As<int, T>());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> MagnitudeAtLeast(Lanes128<T> a, Lanes128<T> floor) => new(Vector128.MaxNative(Vector128.Abs(a._value), floor._value));

@@ -66,9 +66,12 @@ internal readonly unsafe struct Lanes256<T>(Vector256<T> value) : ILanes<Lanes25
     public static bool AnyLess(Lanes256<T> a, Lanes256<T> b) => Vector256.LessThanAny(a._value, b._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256<T> TwoTo(Lanes256<T> shifted) => typeof(T) == typeof(double)
-        ? new(((Vector256.ShiftLeft(shifted._value.AsInt64(), 52)) + Vector256.Create(1.0).AsInt64()).As<long, T>())
-        : new(((Vector256.ShiftLeft(shifted._value.AsInt32(), 23)) + Vector256.Create(1.0f).AsInt32()).As<int, T>());
+    public static Lanes256<T> Fraction(Lanes256<T> a) => a - Round(a);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> Scale(Lanes256<T> a, Lanes256<T> power) => typeof(T) == typeof(double)
+        ? new(a._value * Vector256.ShiftLeft((power._value.AsDouble() + Vector256.Create(LaneBits.ExponentDouble)).AsInt64(), 52).As<long, T>())
+        : new(a._value * Vector256.ShiftLeft((power._value.AsSingle() + Vector256.Create(LaneBits.ExponentSingle)).AsInt32(), 23).As<int, T>());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256<T> MagnitudeAtLeast(Lanes256<T> a, Lanes256<T> floor) => new(Vector256.MaxNative(Vector256.Abs(a._value), floor._value));

@@ -94,8 +94,7 @@ internal sealed unsafe class ManyCellsKernel<TDoubles, TLanes, T, TStructure>((i
     private static void Fractions(T* row, int stride, TLanes large, TLanes small, T* number, out TLanes h, out TLanes nh)
     {
         var n = TLanes.Broadcast(number);
-        var r = TLanes.Broadcast(row) + large;
-        r -= TLanes.Round(r);
+        var r = TLanes.Fraction(TLanes.Broadcast(row) + large);
         var s = TLanes.Broadcast(row + (3 * stride)) + small;
         h = r + s;
         var whole = TLanes.Round(TLanes.MultiplyAdd(n, r, n * s));

@@ -109,9 +109,6 @@ internal sealed unsafe class SpotKernel<TDoubles, TLanes, T, TSpot, TStructure>(
     private static void Row(in TSpot spot, T* row, int stride, TLanes a, TLanes b, TLanes c, TLanes da, TLanes db, TLanes dc, T* weight, T* sum)
     {
         TLanes h = TLanes.Broadcast(row) + a + da, k = TLanes.Broadcast(row + stride) + b + db, l = TLanes.Broadcast(row + (2 * stride)) + c + dc;
-        h -= TLanes.Round(h);
-        k -= TLanes.Round(k);
-        l -= TLanes.Round(l);
-        AddWeighted(spot.Share(h, k, l), spot.Peak, weight, sum);
+        AddWeighted(spot.Share(TLanes.Fraction(h), TLanes.Fraction(k), TLanes.Fraction(l)), spot.Peak, weight, sum);
     }
 }

@@ -31,7 +31,7 @@ internal readonly struct Ellipsoid<TLanes, T>((int A, int B, int C) cells, doubl
     {
         // Sine and cosine change their signs together from one half turn to the next, which the square forgets.
         var turns = TLanes.Sqrt(squared);
-        TLanes r = turns - TLanes.Round(turns), inverse = TLanes.Broadcast(1.0 / Math.PI) / turns, u = squared * TLanes.Broadcast(Math.PI * Math.PI);
+        TLanes r = TLanes.Fraction(turns), inverse = TLanes.Broadcast(1.0 / Math.PI) / turns, u = squared * TLanes.Broadcast(Math.PI * Math.PI);
         var difference = TLanes.MultiplySubtract(Waves<TLanes, T>.SineOfHalfTurns(r), inverse, Waves<TLanes, T>.CosineOfHalfTurns(r));
         var far = TLanes.Broadcast(3.0) * inverse * inverse * difference;
 

@@ -120,6 +120,6 @@ internal static class Waves<TLanes, T>
         p = TLanes.MultiplyAdd(p, f, TLanes.Broadcast(IsDouble ? 0.055504108664821579953 : 0.055503571142190778186));
         p = TLanes.MultiplyAdd(p, f, TLanes.Broadcast(IsDouble ? 0.24022650695910071233 : 0.24022107485308337545));
         p = TLanes.MultiplyAdd(p, f, TLanes.Broadcast(IsDouble ? 0.69314718055994530942 : 0.69314718802622878106));
-        return TLanes.MultiplyAdd(p, f, TLanes.Broadcast(IsDouble ? 1.0 : 1.000000075454897193)) * TLanes.TwoTo(whole + TLanes.Broadcast(LockStep<TLanes, T>.Shift));
+        return TLanes.Scale(TLanes.MultiplyAdd(p, f, TLanes.Broadcast(IsDouble ? 1.0 : 1.000000075454897193)), whole);
     }
 }
