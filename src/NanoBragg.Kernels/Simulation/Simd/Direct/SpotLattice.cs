@@ -51,12 +51,7 @@ internal readonly struct GaussianLattice<TLanes, T>((int A, int B, int C) cells,
     where TLanes : struct, ILanes<TLanes, T>
     where T : unmanaged
 {
-    private readonly double _aa = Exponent(cells, fudge) * lattice.SquaredLength(1, 0, 0);
-    private readonly double _bb = Exponent(cells, fudge) * lattice.SquaredLength(0, 1, 0);
-    private readonly double _cc = Exponent(cells, fudge) * lattice.SquaredLength(0, 0, 1);
-    private readonly double _ab = Exponent(cells, fudge) * Mixed(lattice, 1, 1, 0);
-    private readonly double _ac = Exponent(cells, fudge) * Mixed(lattice, 1, 0, 1);
-    private readonly double _bc = Exponent(cells, fudge) * Mixed(lattice, 0, 1, 1);
+    private readonly GaussianExponent _exponent = GaussianExponent.Of(cells, fudge, lattice);
     private readonly double _peak = (double)cells.A * cells.B * cells.C;
 
     /// <inheritdoc/>
@@ -68,21 +63,11 @@ internal readonly struct GaussianLattice<TLanes, T>((int A, int B, int C) cells,
         f1 = peak * Waves<TLanes, T>.PowerOfTwo(Squared(a1, b1, c1));
     }
 
-    // Of the amplitude's power of two.
-    private static double Exponent((int A, int B, int C) cells, double fudge)
-    {
-        var all = (double)cells.A * cells.B * cells.C;
-        return -Math.Log2(Math.E) * all * all * fudge / 0.63;
-    }
-
-    private static double Mixed(ReciprocalLattice lattice, double h, double k, double l) =>
-        lattice.SquaredLength(h, k, l) - lattice.SquaredLength(h, 0, 0) - lattice.SquaredLength(0, k, 0) - lattice.SquaredLength(0, 0, l);
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private TLanes Squared(TLanes a, TLanes b, TLanes c)
     {
-        var alongA = TLanes.MultiplyAdd(a, TLanes.Broadcast(_aa), TLanes.MultiplyAdd(b, TLanes.Broadcast(_ab), c * TLanes.Broadcast(_ac)));
-        var alongB = TLanes.MultiplyAdd(b, TLanes.Broadcast(_bb), c * TLanes.Broadcast(_bc));
-        return TLanes.MultiplyAdd(a, alongA, TLanes.MultiplyAdd(b, alongB, c * c * TLanes.Broadcast(_cc)));
+        var alongA = TLanes.MultiplyAdd(a, TLanes.Broadcast(_exponent.AA), TLanes.MultiplyAdd(b, TLanes.Broadcast(_exponent.AB), c * TLanes.Broadcast(_exponent.AC)));
+        var alongB = TLanes.MultiplyAdd(b, TLanes.Broadcast(_exponent.BB), c * TLanes.Broadcast(_exponent.BC));
+        return TLanes.MultiplyAdd(a, alongA, TLanes.MultiplyAdd(b, alongB, c * c * TLanes.Broadcast(_exponent.CC)));
     }
 }
