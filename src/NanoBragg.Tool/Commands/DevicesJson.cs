@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using NanoBragg.Kernels.Simulation.OpenCl;
@@ -14,6 +15,7 @@ namespace NanoBragg.Tool.Commands;
 [JsonSerializable(typeof(OpenClDevices))]
 internal sealed partial class DevicesJson : JsonSerializerContext
 {
-    /// <summary>Gets the document.</summary>
-    public static string Text(OpenClDevices devices) => JsonSerializer.Serialize(devices, Default.OpenClDevices) + "\n";
+    /// <summary>Gets the document, in which a plus sign, as in versions, stays readable.</summary>
+    public static string Text(OpenClDevices devices) => JsonSerializer.Serialize(
+        devices, new DevicesJson(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }).OpenClDevices) + "\n";
 }

@@ -12,8 +12,10 @@ internal static class Drawing
     /// <summary>The device that draws with the C program's bits.</summary>
     public const string Reference = "reference";
 
+    /// <summary>The first GPU.</summary>
+    public const string Gpu = "gpu";
+
     private const string Cpu = "cpu";
-    private const string Gpu = "gpu";
     private const string OpenCl = "opencl";
 
     /// <summary>Makes a back end.</summary>

@@ -50,7 +50,7 @@ internal sealed unsafe class OpenClJob<T> : IDisposable
         _evaluationsAtOnce = (int)Math.Min(_evaluations, evaluationsAtOnce);
         _rows = new Quad<T>[EvaluationRows.Rows * _evaluationsAtOnce];
         var squares = plan.StructureFactors?.Squares<double>(plan.DefaultStructureFactor);
-        _picture = new(plan, squares);
+        _picture = new(plan, variant, squares);
         try
         {
             var pixels = (long)height * plan.FastPixels;

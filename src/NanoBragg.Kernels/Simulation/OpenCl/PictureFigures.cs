@@ -16,9 +16,11 @@ internal readonly struct PictureFigures<T>
 
     /// <summary>Reads a plan.</summary>
     /// <param name="plan">The plan.</param>
-    /// <param name="squares">Its reflections, or null where all are alike.</param>
-    public PictureFigures(SimulationPlan plan, PaddedSquares<double>? squares)
+    /// <param name="variant">For what the program is compiled.</param>
+    /// <param name="squares">The plan's reflections, or null where all are alike.</param>
+    public PictureFigures(SimulationPlan plan, ProgramVariant variant, PaddedSquares<double>? squares)
     {
+        var (a, b, c) = plan.Cells;
         var detector = new DetectorGeometry(plan);
         _fastStep = new(plan.SubpixelSizeMetres * plan.FastAxis, 0.0);
         _slowStep = new(plan.SubpixelSizeMetres * plan.SlowAxis, 0.0);
@@ -29,9 +31,8 @@ internal readonly struct PictureFigures<T>
 
         // By a distance of about one, so that no factor leaves the range of float where the pixel's value does not.
         var distance = plan.OriginMetres.Length is > 0.0 and var length ? length : 1.0;
-        _scale = new(detector.OmegaPoint / (distance * distance), detector.OmegaPixel / (distance * distance * distance), distance, detector.IsThick ? 1.0 : 0.0);
-
-        var (a, b, c) = plan.Cells;
+        var left = variant.HardwareCosine ? Math.Pow(2.0, a + b + c - 3) : 1.0;
+        _scale = new(left * detector.OmegaPoint / (distance * distance), left * detector.OmegaPixel / (distance * distance * distance), distance, detector.IsThick ? 1.0 : 0.0);
         switch (plan.Shape)
         {
             case CrystalShape.Ellipsoid:

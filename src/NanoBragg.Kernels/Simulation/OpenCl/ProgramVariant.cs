@@ -16,8 +16,9 @@ internal readonly record struct ProgramVariant(bool IsDouble, CrystalShape Shape
     /// <summary>Evaluations that a work-group holds at once.</summary>
     public const int Batch = 128;
 
-    // A program for one crystal costs the compiler up to a second, once, and makes a step about twice as fast.
-    private const long StepsWorthIt = 100_000_000;
+    // A program for one number of cells costs the compiler up to a second, once, and makes a step up to twice as fast; PoCL compiles slowly.
+    private const long StepsWorthItOnCpu = 100_000_000;
+    private const long StepsWorthIt = 1_000_000;
 
     /// <summary>Gets the work-items of a group, which draw a tile.</summary>
     public int Items => Tile.Size / Lanes;
@@ -34,7 +35,7 @@ internal readonly record struct ProgramVariant(bool IsDouble, CrystalShape Shape
     {
         var isDouble = precision == OpenClPrecision.Double;
         var hasGrid = plan.StructureFactors is not null;
-        var few = plan.Shape == CrystalShape.Block && ICellCount.AreFew(plan.Cells) && plan.Steps >= (stepsWorthIt ?? StepsWorthIt);
+        var few = plan.Shape == CrystalShape.Block && ICellCount.AreFew(plan.Cells) && plan.Steps >= (stepsWorthIt ?? (kind == OpenClDeviceKind.Cpu ? StepsWorthItOnCpu : StepsWorthIt));
         var registers = isDouble ? 8 : 16;
         var chains = isDouble ? 2 : 4;
         return new(

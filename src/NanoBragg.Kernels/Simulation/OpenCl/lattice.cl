@@ -170,6 +170,50 @@ static lanes lattice(const Picture *picture, lanes h, lanes k, lanes l, lanes *o
 
 #elif defined(CELLS_A)
 
+#ifdef HARDWARE_COSINE
+
+// Of one axis, sin(N pi h) / sin(pi h) up to its sign, over 2^((N - 1) / 2) and, for an even N, without its factor sqrt(1 + t): a polynomial in t = cos(2 pi h)
+// whose highest coefficient is 1. N is known when this is compiled.
+static lanes root(lanes t, const int cells)
+{
+    const lanes u = t * t;
+    switch (cells) {
+    case 3: return t + R(0.5);
+    case 4: return t;
+    case 5: return fma(t, t + R(0.5), (lanes)R(-0.25));
+    case 6: return fma(t, t, (lanes)R(-0.25));
+    case 7: return fma(t, fma(t, t + R(0.5), (lanes)R(-0.5)), (lanes)R(-0.125));
+    case 8: return t * fma(t, t, (lanes)R(-0.5));
+    case 9: return fma(t, fma(t, fma(t, t + R(0.5), (lanes)R(-0.75)), (lanes)R(-0.25)), (lanes)R(0.0625));
+    case 10: return fma(u, u - R(0.75), (lanes)R(0.0625));
+    case 11: return fma(t, fma(t, fma(t, fma(t, t + R(0.5), (lanes)R(-1.0)), (lanes)R(-0.375)), (lanes)R(0.1875)), (lanes)R(0.03125));
+    case 12: return t * fma(u, u - R(1.0), (lanes)R(0.1875));
+    default: return (lanes)R(1.0);
+    }
+}
+
+// Indices come times 2 pi, and the host puts the powers of two right.
+static lanes lattice(const Picture *picture, lanes h, lanes k, lanes l, lanes *other)
+{
+    lanes f = (lanes)R(1.0), even = (lanes)R(1.0);
+#define TAKE(index, cells)               \
+    if (cells > 1) {                     \
+        const lanes t = native_cos(index); \
+        f *= root(t, cells);             \
+        if (cells % 2 == 0) {            \
+            even = fma(even, t, even);   \
+        }                                \
+    }
+    TAKE(h, CELLS_A)
+    TAKE(k, CELLS_B)
+    TAKE(l, CELLS_C)
+#undef TAKE
+    *other = f * even;
+    return f;
+}
+
+#else
+
 // Of one axis, sin(N pi h) / sin(pi h) up to its sign and, for an even N, without its factor 2 cos(pi h), from x = 2 cos(2 pi h): the Chebyshev polynomial
 // U(N - 1) in cos(pi h), split by parity. Both halves obey F(k + 1) = x F(k) - F(k - 1), and N is known when this is compiled.
 static lanes root(lanes x, const int cells)
@@ -188,30 +232,6 @@ static lanes root(lanes x, const int cells)
 
     return f;
 }
-
-#ifdef HARDWARE_COSINE
-
-// Indices come times 2 pi.
-static lanes lattice(const Picture *picture, lanes h, lanes k, lanes l, lanes *other)
-{
-    lanes f = (lanes)R(1.0), even = (lanes)R(1.0);
-#define TAKE(index, cells)                                        \
-    if (cells > 1) {                                              \
-        const lanes cosine = native_cos(index), x = cosine + cosine; \
-        f *= root(x, cells);                                      \
-        if (cells % 2 == 0) {                                     \
-            even *= x + (lanes)R(2.0);                            \
-        }                                                         \
-    }
-    TAKE(h, CELLS_A)
-    TAKE(k, CELLS_B)
-    TAKE(l, CELLS_C)
-#undef TAKE
-    *other = f * even;
-    return f;
-}
-
-#else
 
 static lanes amplitude(lanes index, const int cells)
 {
