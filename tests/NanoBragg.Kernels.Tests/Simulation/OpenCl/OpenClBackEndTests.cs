@@ -27,26 +27,44 @@ public sealed class OpenClBackEndTests
     [InlineData(16, 50, 200)]
     public void Any_number_of_cells_is_right(int a, int b, int c) => ShouldBeRight(SimdPlans.Plan(cells: (a, b, c), orientations: 2));
 
+    // Each program is compiled for itself, so double and float, which have one polynomial, take turns.
     [OpenClTheory]
-    [InlineData(1, 2, 3)]
-    [InlineData(4, 5, 6)]
-    [InlineData(7, 8, 9)]
-    [InlineData(10, 11, 12)]
-    public void Few_cells_have_a_program_of_their_own_that_is_right(int a, int b, int c)
+    [InlineData(OpenClPrecision.Double, 1, 2, 3)]
+    [InlineData(OpenClPrecision.Float, 4, 5, 6)]
+    [InlineData(OpenClPrecision.Double, 7, 8, 9)]
+    [InlineData(OpenClPrecision.Float, 10, 11, 12)]
+    [InlineData(OpenClPrecision.FloatFast, 1, 2, 3)]
+    [InlineData(OpenClPrecision.FloatFast, 4, 5, 6)]
+    [InlineData(OpenClPrecision.FloatFast, 7, 8, 9)]
+    [InlineData(OpenClPrecision.FloatFast, 10, 11, 12)]
+    public void Few_cells_have_a_program_of_their_own_that_is_right(OpenClPrecision precision, int a, int b, int c)
     {
         // Small pixels, so that float's own bounds hold for the device's cosine, too.
         var plan = SimdPlans.Plan(cells: (a, b, c), orientations: 2) with { PixelSizeMetres = 5e-5 };
-        ProgramVariant.For(plan, OpenClPrecision.FloatFast, OpenClDeviceKind.Gpu, stepsWorthIt: 0).HardwareCosine.ShouldBeTrue();
-        var expected = SimdPlans.Picture(plan);
-        SimdTolerance.ShouldBeWithinDouble(Drawn(plan, OpenClPrecision.Double), expected);
-        SimdTolerance.ShouldBeWithinFloat(Drawn(plan, OpenClPrecision.Float), expected);
-        SimdTolerance.ShouldBeWithinFloat(Drawn(plan, OpenClPrecision.FloatFast), expected);
-
-        static double[] Drawn(SimulationPlan plan, OpenClPrecision precision)
+        using var backEnd = new OpenClBackEnd(TestDevice.Device, precision) { StepsWorthAProgram = 0, PoisonsImage = true };
+        var (image, expected) = (TestDevice.Draw(backEnd, plan), SimdPlans.Picture(plan));
+        if (precision == OpenClPrecision.Double)
         {
-            using var backEnd = new OpenClBackEnd(TestDevice.Device, precision) { StepsWorthAProgram = 0, PoisonsImage = true };
-            return TestDevice.Draw(backEnd, plan);
+            SimdTolerance.ShouldBeWithinDouble(image, expected);
         }
+        else
+        {
+            SimdTolerance.ShouldBeWithinFloat(image, expected);
+            image.ShouldNotBe(TestDevice.Draw(TestDevice.Float, plan));
+        }
+    }
+
+    [Fact]
+    public void A_program_of_its_own_is_for_pictures_with_many_steps_and_the_device_s_cosine_for_those_within_its_bounds()
+    {
+        var plan = SimdPlans.Plan(cells: (4, 5, 12)) with { PixelSizeMetres = 5e-5 };
+        ProgramVariant.For(plan, OpenClPrecision.FloatFast, OpenClDeviceKind.Gpu).FewCells.ShouldBeNull();
+        var own = ProgramVariant.For(plan, OpenClPrecision.FloatFast, OpenClDeviceKind.Gpu, stepsWorthIt: 0);
+        own.FewCells.ShouldBe((4, 5, 12));
+        own.HardwareCosine.ShouldBeTrue();
+        ProgramVariant.For(plan with { PixelSizeMetres = 2e-3 }, OpenClPrecision.FloatFast, OpenClDeviceKind.Gpu, stepsWorthIt: 0).HardwareCosine.ShouldBeFalse();
+        ProgramVariant.For(plan, OpenClPrecision.Float, OpenClDeviceKind.Gpu, stepsWorthIt: 0).HardwareCosine.ShouldBeFalse();
+        ProgramVariant.For(plan with { Cells = (4, 5, 13) }, OpenClPrecision.FloatFast, OpenClDeviceKind.Gpu, stepsWorthIt: 0).FewCells.ShouldBeNull();
     }
 
     [OpenClFact]
