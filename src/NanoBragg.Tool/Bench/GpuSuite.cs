@@ -19,13 +19,14 @@ internal static class GpuSuite
     /// <summary>Measures cases.</summary>
     /// <param name="cases">The cases.</param>
     /// <param name="device">Who draws.</param>
+    /// <param name="lanes">Pixels that a work-item draws, or null for what suits the device.</param>
     /// <param name="steps">Steps that a picture may have, 0 for whole pictures, or null for what suits the device.</param>
     /// <param name="progress">Is told, every two seconds, what is being measured.</param>
     /// <param name="cancellation">Ends it at any time.</param>
     /// <returns>The figures.</returns>
     /// <exception cref="OpenClException">The device fails.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
-    public static GpuResult Run(IReadOnlyList<BenchCase> cases, OpenClDevice device, long? steps, IProgress<string> progress, CancellationToken cancellation)
+    public static GpuResult Run(IReadOnlyList<BenchCase> cases, OpenClDevice device, int? lanes, long? steps, IProgress<string> progress, CancellationToken cancellation)
     {
         var patient = new PatientProgress(progress);
         var budget = StepBudget.Of(steps ?? (device.Kind == OpenClDeviceKind.Cpu ? null : 0));
@@ -38,7 +39,7 @@ internal static class GpuSuite
             foreach (var precision in precisions)
             {
                 var what = FormattableString.Invariant($"case {chosen.Name} in {Precisions.Name(precision)}, row {rows.Count + 1} of {cases.Count * precisions.Length}");
-                rows.Add(OwnThread.Wait(() => Row(prepared, device, precision, compared, right, cancellation), () => patient.Tell(what), cancellation));
+                rows.Add(OwnThread.Wait(() => Row(prepared, new(device, precision) { Lanes = lanes, Cancellation = cancellation }, precision, compared, right, cancellation), () => patient.Tell(what), cancellation));
             }
         }
 
@@ -46,9 +47,9 @@ internal static class GpuSuite
     }
 
     private static DeviceRow Row(
-        PreparedCase prepared, OpenClDevice device, OpenClPrecision precision, SimulationPlan compared, double[] right, CancellationToken cancellation)
+        PreparedCase prepared, OpenClBackEnd drawer, OpenClPrecision precision, SimulationPlan compared, double[] right, CancellationToken cancellation)
     {
-        using var backEnd = new OpenClBackEnd(device, precision) { Cancellation = cancellation };
+        using var backEnd = drawer;
         var image = new float[prepared.Plan.FastPixels * prepared.Plan.SlowPixels];
         var times = DeviceTimes.Measure(backEnd, prepared.Plan, image, cancellation);
         var stepsPerSecond = prepared.Steps / times.BestKernel;

@@ -36,6 +36,8 @@ internal static class Bench
             Description = $"A case, and may be given several times; all when none is named. Of {CpuSuite.Name}: {Shown(CpuCases.All)}. Of {GpuSuite.Name}: {Shown(GpuCases.All)}.",
             HelpName = "NAME",
         };
+        var lanes = new Option<int?>("--lanes") { Description = $"Of the suite {GpuSuite.Name}: the pixels that a work-item draws side by side, 2, 4, 8 or 16. Usual: what suits the device.", HelpName = "N" };
+        lanes.AcceptOnlyFromAmong("2", "4", "8", "16");
         var threads = new Option<int>("--threads") { Description = "Threads that draw; 0 is one a processor.", HelpName = "N" };
         var steps = new Option<long?>("--steps")
         {
@@ -44,18 +46,18 @@ internal static class Bench
             HelpName = "N",
         };
         var json = MeasuringArguments.Json();
-        var command = new Command("bench", Help) { suite, cases, device, threads, steps, json };
+        var command = new Command("bench", Help) { suite, cases, device, lanes, threads, steps, json };
         command.SetAction((parsed, cancellation) => Task.Run(
             () =>
             {
-                var isGpu = IsGpu(parsed.GetRequiredValue(suite), parsed.GetValue(device), parsed.GetResult(threads) is not null);
+                var isGpu = IsGpu(parsed.GetRequiredValue(suite), parsed.GetValue(device) is not null || parsed.GetValue(lanes) is not null, parsed.GetResult(threads) is not null);
                 var names = parsed.GetValue(cases) ?? [];
                 var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
                 var progress = new ErrorProgress(error);
                 if (isGpu)
                 {
                     var chosen = GpuCases.Choose(names);
-                    var onDevice = Measure(() => GpuSuite.Run(chosen, Drawing.OpenClDevice(parsed.GetValue(device) ?? Drawing.Gpu), parsed.GetValue(steps), progress, cancellation), progress, cancellation);
+                    var onDevice = Measure(() => GpuSuite.Run(chosen, Drawing.OpenClDevice(parsed.GetValue(device) ?? Drawing.Gpu), parsed.GetValue(lanes), parsed.GetValue(steps), progress, cancellation), progress, cancellation);
                     output.Write(parsed.GetValue(json) ? BenchJson.Text(onDevice) : GpuText.Of(onDevice));
                     return (int)Judge(onDevice.Rows.Where(row => !row.Errors.WithinBounds).Select(row => $"{row.Case} in {row.Precision}"), error);
                 }
@@ -71,9 +73,9 @@ internal static class Bench
 
     private static string Shown(IEnumerable<BenchCase> cases) => string.Join("; ", cases.Select(known => $"{known.Name}: {known.Shows}"));
 
-    private static bool IsGpu(string suite, string? device, bool hasThreads) => (suite, device, hasThreads) switch
+    private static bool IsGpu(string suite, bool hasDevice, bool hasThreads) => (suite, hasDevice, hasThreads) switch
     {
-        (CpuSuite.Name, not null, _) => throw new UserError($"--device is for --suite {GpuSuite.Name}: the suite {CpuSuite.Name} draws on the processor"),
+        (CpuSuite.Name, true, _) => throw new UserError($"--device and --lanes are for --suite {GpuSuite.Name}: the suite {CpuSuite.Name} draws on the processor"),
         (GpuSuite.Name, _, true) => throw new UserError($"--threads is for --suite {CpuSuite.Name}: a device draws with all that it has"),
         (CpuSuite.Name, _, _) => false,
         (GpuSuite.Name, _, _) => true,

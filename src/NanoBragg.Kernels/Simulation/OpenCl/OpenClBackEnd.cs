@@ -48,6 +48,9 @@ public sealed class OpenClBackEnd : IBackEnd, IDisposable
     /// <summary>Gets the time that the last picture took by the device's own clock, s: that of its kernels, without copies.</summary>
     public double KernelSeconds { get; private set; }
 
+    /// <summary>Gets the pixels that a work-item draws side by side: 2, 4, 8 or 16, or null for what suits the device. More hide more latency and take more registers.</summary>
+    public int? Lanes { get; init; }
+
     /// <summary>Gets from how many steps a block of few cells has a program of its own; null for the usual number.</summary>
     internal long? StepsWorthAProgram { get; init; }
 
@@ -128,6 +131,7 @@ public sealed class OpenClBackEnd : IBackEnd, IDisposable
         where TPixel : unmanaged, IBinaryFloatingPointIeee754<TPixel>
     {
         var variant = ProgramVariant.For(plan, precision, Device.Kind, StepsWorthAProgram);
+        variant = variant with { Lanes = Lanes ?? variant.Lanes };
         using var job = new OpenClJob<T>(_session, _session.Program(variant), variant, plan, region, EvaluationsAtOnce, PoisonsImage);
         return job.Draw(image, FirstSteps, Cancellation);
     }

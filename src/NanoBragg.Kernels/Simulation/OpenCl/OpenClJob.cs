@@ -15,8 +15,8 @@ internal sealed unsafe class OpenClJob<T> : IDisposable
 
     // A launch of this length is seen by nobody, and a driver that guards its display leaves it alone.
     private const double LaunchSeconds = 0.2;
-    private const long FirstStepsOfGpu = 500_000_000;
-    private const long FirstStepsOfCpu = 10_000_000;
+    private const long FirstStepsOfUnit = 20_000_000;
+    private const long FirstStepsOfProcessor = 5_000_000;
 
     private readonly OpenClSession _session;
     private readonly KernelHandle _kernel;
@@ -84,7 +84,7 @@ internal sealed unsafe class OpenClJob<T> : IDisposable
         SetArguments();
         var seconds = 0.0;
         var stepsOfRow = (double)_tileColumns * Tile.Size * _plan.StepsPerPixel * _plan.Sensor.Count;
-        double steps = firstSteps ?? (_session.Device.Kind == OpenClDeviceKind.Gpu ? FirstStepsOfGpu : FirstStepsOfCpu);
+        double steps = firstSteps ?? (_session.Device.ComputeUnits * (_session.Device.Kind == OpenClDeviceKind.Cpu ? FirstStepsOfProcessor : FirstStepsOfUnit));
         for (var row = 0; row < _tileRows;)
         {
             var rows = (int)Math.Clamp(steps / stepsOfRow, 1.0, _tileRows - row);

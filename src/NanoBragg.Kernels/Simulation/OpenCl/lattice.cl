@@ -35,6 +35,13 @@ typedef JOIN(ELEMENT, LANES) lanes;
 #define VLOAD JOIN(vload, LANES)
 #define VSTORE JOIN(vstore, LANES)
 
+// Unrolled on a GPU, where what a loop indexes would leave the registers; PoCL would only compile longer.
+#if LANES <= 4
+#define EACH_LANE _Pragma("unroll") for (int lane = 0; lane < LANES; lane++)
+#else
+#define EACH_LANE for (int lane = 0; lane < LANES; lane++)
+#endif
+
 #ifdef HAS_GRID
 #define ROWS 4
 #define TO_INDICES JOIN(convert_int, LANES)
@@ -382,8 +389,7 @@ static lanes look(__global const real *squares, const Picture *picture, real4 wh
     int place[LANES];
     real found[LANES];
     VSTORE(places, 0, place);
-#pragma unroll
-    for (int lane = 0; lane < LANES; lane++) {
+    EACH_LANE {
         found[lane] = squares[place[lane]];
     }
 
@@ -405,14 +411,12 @@ void draw(
 
     // Neighbouring items draw neighbouring pixels of each lane, which are stored together.
     real places[LANES];
-#pragma unroll
-    for (int lane = 0; lane < LANES; lane++) {
+    EACH_LANE {
         places[lane] = (real)((lane * ITEMS + item) % TILE_WIDTH);
     }
 
     const lanes column = VLOAD(0, places);
-#pragma unroll
-    for (int lane = 0; lane < LANES; lane++) {
+    EACH_LANE {
         places[lane] = (real)((lane * ITEMS + item) / TILE_WIDTH);
     }
 
@@ -469,8 +473,7 @@ void draw(
     VSTORE(high, 0, highs);
     VSTORE(low, 0, lows);
     VSTORE(scale, 0, scales);
-#pragma unroll
-    for (int lane = 0; lane < LANES; lane++) {
+    EACH_LANE {
         const int fast = firstColumn + (lane * ITEMS + item) % TILE_WIDTH, slow = firstRow + (lane * ITEMS + item) / TILE_WIDTH;
         if (fast < launch.endFast && slow < launch.endRow) {
             const int pixel = slow * launch.pitch + fast;
