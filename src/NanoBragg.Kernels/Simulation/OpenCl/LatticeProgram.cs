@@ -22,11 +22,10 @@ internal sealed unsafe class LatticeProgram : IDisposable
     private LatticeProgram(ProgramHandle program)
     {
         _program = program;
-        Kernel = OpenClLibrary.CreateKernel(program, "draw", out var error);
-        OpenClException.Check(error, "looking for the kernel");
+        Kernel = Named("draw");
     }
 
-    /// <summary>Gets the kernel.</summary>
+    /// <summary>Gets the kernel that draws.</summary>
     public KernelHandle Kernel { get; }
 
     /// <summary>Gets the source.</summary>
@@ -54,6 +53,15 @@ internal sealed unsafe class LatticeProgram : IDisposable
         }
 
         return new(program);
+    }
+
+    /// <summary>Gets a kernel; the caller disposes of it.</summary>
+    /// <param name="name">Its name.</param>
+    public KernelHandle Named(string name)
+    {
+        var kernel = OpenClLibrary.CreateKernel(_program, name, out var error);
+        OpenClException.Check(error, $"looking for the kernel {name}");
+        return kernel;
     }
 
     /// <inheritdoc/>

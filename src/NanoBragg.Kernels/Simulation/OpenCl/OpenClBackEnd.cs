@@ -132,7 +132,14 @@ public sealed class OpenClBackEnd : IBackEnd, IDisposable
     {
         var variant = ProgramVariant.For(plan, precision, Device.Kind, StepsWorthAProgram);
         variant = variant with { Lanes = Lanes ?? variant.Lanes };
-        using var job = new OpenClJob<T>(_session, _session.Program(variant), variant, plan, region, EvaluationsAtOnce, PoisonsImage);
+        var program = _session.Program(variant);
+        if (variant.HardwareCosine && !_session.HasGoodCosine(program))
+        {
+            variant = variant with { HardwareCosine = false };
+            program = _session.Program(variant);
+        }
+
+        using var job = new OpenClJob<T>(_session, program, variant, plan, region, EvaluationsAtOnce, PoisonsImage);
         return job.Draw(image, FirstSteps, Cancellation);
     }
 

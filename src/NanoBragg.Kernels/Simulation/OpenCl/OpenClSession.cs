@@ -9,6 +9,7 @@ internal sealed unsafe class OpenClSession : IDisposable
     private const ulong ReadWrite = 1;
 
     private readonly Dictionary<string, LatticeProgram> _programs = [];
+    private bool? _hasGoodCosine;
 
     /// <summary>Opens a device.</summary>
     /// <param name="device">The device.</param>
@@ -45,6 +46,10 @@ internal sealed unsafe class OpenClSession : IDisposable
 
         return program;
     }
+
+    /// <summary>Whether the device's own cosine may be taken, measured once.</summary>
+    /// <param name="program">A program that takes it.</param>
+    public bool HasGoodCosine(LatticeProgram program) => _hasGoodCosine ??= DeviceCosine.IsAccurate(this, program);
 
     /// <summary>Makes a buffer with a copy of numbers.</summary>
     /// <param name="values">The numbers, at least one.</param>

@@ -492,3 +492,14 @@ void draw(
         }
     }
 }
+
+#ifdef HARDWARE_COSINE
+
+// What the device's own cosine gives for numbers, which DeviceCosine.cs compares with cosines.
+__kernel void cosines(__global const real *angles, __global real *results)
+{
+    const int place = (int)get_global_id(0);
+    results[place] = native_cos(angles[place]);
+}
+
+#endif

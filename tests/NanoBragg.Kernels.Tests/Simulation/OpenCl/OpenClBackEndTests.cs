@@ -67,6 +67,15 @@ public sealed class OpenClBackEndTests
         ProgramVariant.For(plan with { Cells = (4, 5, 13) }, OpenClPrecision.FloatFast, OpenClDeviceKind.Gpu, stepsWorthIt: 0).FewCells.ShouldBeNull();
     }
 
+    [Theory]
+    [InlineData(0.0f, 1.0f, true)]
+    [InlineData(1.0f, 0.54030230f, true)]
+    [InlineData(1.0f, 0.5403040f, false)]
+    [InlineData(-12.5f, 0.9978000f, true)]
+    [InlineData(0.5f, float.NaN, false)]
+    public void The_device_s_cosine_is_trusted_within_a_millionth(float angle, float cosine, bool isGood) =>
+        DeviceCosine.IsAccurate(angle, cosine).ShouldBe(isGood);
+
     [OpenClFact]
     public void Sources_have_their_own_directions_and_wavelengths() => ShouldBeRight(SimdPlans.Plan(orientations: 3, sources: 5, oversample: 2));
 
