@@ -1,4 +1,5 @@
 using NanoBragg.Kernels.Simulation.OpenCl;
+using NanoBragg.Tool.Bench.Ptx;
 using NanoBragg.Tool.Measurement;
 
 namespace NanoBragg.Tool.Bench;
@@ -10,4 +11,6 @@ namespace NanoBragg.Tool.Bench;
 /// <param name="Runtime">The runtime with its full version.</param>
 /// <param name="OperationsPerStep">Floating-point operations of a step (<see cref="StepCost"/>).</param>
 /// <param name="Rows">The cases.</param>
-internal sealed record GpuResult(string Suite, MachineFingerprint Machine, OpenClDevice Device, string Runtime, int OperationsPerStep, IReadOnlyList<DeviceRow> Rows);
+/// <param name="Code">The cases' inner loops.</param>
+internal sealed record GpuResult(
+    string Suite, MachineFingerprint Machine, OpenClDevice Device, string Runtime, int OperationsPerStep, IReadOnlyList<DeviceRow> Rows, SuiteCode Code);

@@ -3,6 +3,7 @@ using NanoBragg.Kernels.Simulation;
 using NanoBragg.Kernels.Simulation.OpenCl;
 using NanoBragg.Kernels.Simulation.Reference;
 using NanoBragg.Kernels.Simulation.Simd;
+using NanoBragg.Tool.Bench.Ptx;
 using NanoBragg.Tool.Measurement;
 
 namespace NanoBragg.Tool.Bench;
@@ -32,6 +33,7 @@ internal static class GpuSuite
         var budget = StepBudget.Of(steps ?? (device.Kind == OpenClDeviceKind.Cpu ? null : 0));
         var precisions = Precisions.OfOpenCl.Where(precision => device.HasDouble || precision != OpenClPrecision.Double).ToArray();
         var rows = new List<DeviceRow>();
+        var (codes, notAvailable) = (new List<KernelCode>(), PtxCompiler.NotAvailable);
         foreach (var chosen in cases)
         {
             var prepared = PreparedCase.Of(chosen, budget);
@@ -39,11 +41,16 @@ internal static class GpuSuite
             foreach (var precision in precisions)
             {
                 var what = FormattableString.Invariant($"case {chosen.Name} in {Precisions.Name(precision)}, row {rows.Count + 1} of {cases.Count * precisions.Length}");
+                if (notAvailable is null)
+                {
+                    codes.Add(KernelCode.Of(chosen.Name, prepared.Plan, precision, lanes, cancellation));
+                }
+
                 rows.Add(OwnThread.Wait(() => Row(prepared, new(device, precision) { Lanes = lanes, Cancellation = cancellation }, precision, compared, right, cancellation), () => patient.Tell(what), cancellation));
             }
         }
 
-        return new(Name, MachineProbe.Read(), device, RuntimeInformation.FrameworkDescription, StepCost.FloatingPointOperations, rows);
+        return new(Name, MachineProbe.Read(), device, RuntimeInformation.FrameworkDescription, StepCost.FloatingPointOperations, rows, new(codes, notAvailable));
     }
 
     private static DeviceRow Row(

@@ -42,7 +42,26 @@ internal static class GpuText
         }
 
         var notes = result.Rows.Select(row => row.Case).Distinct().Select(name => $"{name}: {GpuCases.Choose([name])[0].Shows}\n");
-        return string.Join('\n', [heading, speed.ToString(), rightness.ToString(), string.Concat(notes) + "Kernels are timed by the device's clock, the whole call by this machine's; rates are those of the kernels.\n"]);
+        return string.Join('\n', [heading, speed.ToString(), rightness.ToString(), Code(result), string.Concat(notes) + "Kernels are timed by the device's clock, the whole call by this machine's; rates are those of the kernels.\n"]);
+    }
+
+    // What a GPU executes for a step, by clang.
+    private static string Code(GpuResult result)
+    {
+        if (result.Code.NotAvailable is { } reason)
+        {
+            return $"Instructions of the inner loop: not available, {reason}.\n";
+        }
+
+        var table = new MarkdownTable("case", "precision", "instructions a step:", "multiply-adds:", "other arithmetic:", "special:", "loads:", "rest:");
+        foreach (var row in result.Code.Rows)
+        {
+            table.Add(row.Case, row.Precision, Share(row.Loop.All), Share(row.Loop.MultiplyAdds), Share(row.Loop.OtherArithmetic), Share(row.Loop.Special), Share(row.Loop.Loads), Share(row.Loop.Rest));
+
+            string Share(int count) => (count / (double)row.Steps).ToString("0.##", CultureInfo.InvariantCulture);
+        }
+
+        return table.ToString();
     }
 
     private static string Exponential(double value) => value.ToString("0.00e+0", CultureInfo.InvariantCulture);

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using NanoBragg.Kernels.Simulation.OpenCl;
+using NanoBragg.Tool.Bench.Ptx;
 using NanoBragg.Tool.Commands;
 using NanoBragg.Tool.Tests.Baselines;
 using NanoBragg.Tool.Tests.Bench;
@@ -92,6 +93,8 @@ public sealed class OpenClProcessTests : IDisposable
         ((string)json["device"]!["name"]!).ShouldBe(OpenClDevices.Find().All[0].Name);
         var rows = json["rows"]!.AsArray();
         rows.Select(row => ((string)row!["case"]!, (string)row["precision"]!)).ShouldBe(_precisions.Select(precision => ("A", precision)));
+        json["code"]!["rows"]!.AsArray().Count.ShouldBe(PtxCompiler.NotAvailable is null ? 3 : 0);
+        ((string?)json["code"]!["notAvailable"]).ShouldBe(PtxCompiler.NotAvailable);
         foreach (var row in rows)
         {
             ((bool)row!["errors"]!["withinBounds"]!).ShouldBeTrue();
@@ -102,7 +105,7 @@ public sealed class OpenClProcessTests : IDisposable
         (exitCode, output, error) = BenchRun.Run("--suite", "gpu", "--device", "opencl:0", "--case", "C", "--steps", "20000");
         exitCode.ShouldBe(0, error);
         output.ShouldStartWith("Suite gpu on opencl:0, ");
-        output.Split('\n').Count(line => line.StartsWith("| C ", StringComparison.Ordinal)).ShouldBe(6);
+        output.Split('\n').Count(line => line.StartsWith("| C ", StringComparison.Ordinal)).ShouldBe(PtxCompiler.NotAvailable is null ? 9 : 6);
     }
 
     private static (int ExitCode, string Output, string Error) Run(params string[] arguments)
