@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using NanoBragg.Kernels.Simulation.OpenCl;
+using NanoBragg.Tool.Measurement;
 
 namespace NanoBragg.Tool.Bench;
 
@@ -8,10 +10,15 @@ namespace NanoBragg.Tool.Bench;
     WriteIndented = true,
     NewLine = "\n",
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]
+    NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+    Converters = [typeof(CamelCaseNames<OpenClDeviceKind>)])]
 [JsonSerializable(typeof(BenchResult))]
+[JsonSerializable(typeof(GpuResult))]
 internal sealed partial class BenchJson : JsonSerializerContext
 {
     /// <summary>Gets the document.</summary>
     public static string Text(BenchResult result) => JsonSerializer.Serialize(result, Default.BenchResult) + "\n";
+
+    /// <summary>Gets the document of the suite <c>gpu</c>.</summary>
+    public static string Text(GpuResult result) => JsonSerializer.Serialize(result, Default.GpuResult) + "\n";
 }

@@ -32,8 +32,5 @@ internal static class CpuCases
     /// <param name="names">Their names; none for all.</param>
     /// <returns>Each case once, in the order of <see cref="All"/>.</returns>
     /// <exception cref="UserError">There is no case of that name.</exception>
-    public static IReadOnlyList<BenchCase> Choose(IReadOnlyCollection<string> names) =>
-        names.FirstOrDefault(name => All.All(known => known.Name != name)) is { } unknown
-            ? throw new UserError($"there is no case '{unknown}' in the suite cpu; its cases are {string.Join(", ", All.Select(known => known.Name))}")
-            : [.. All.Where(known => names.Count == 0 || names.Contains(known.Name))];
+    public static IReadOnlyList<BenchCase> Choose(IReadOnlyCollection<string> names) => BenchCase.Choose(All, names, CpuSuite.Name);
 }

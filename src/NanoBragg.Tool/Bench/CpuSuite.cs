@@ -66,7 +66,7 @@ internal static class CpuSuite
         var times = DrawingTimes.Measure(() => backEnd.Render(plan, timed), cancellation);
         var picture = precision == SimdPrecision.Double ? right.Direct : RightPictures.Draw(backEnd, plan);
         var errors = right.Compare(precision, backEnd, picture, timed);
-        var handedOver = plan.ReferenceOnly;
+        var handedOver = backEnd.HandsOver(plan);
         var sameAsDouble = handedOver is null && precision != SimdPrecision.Double && right.IsDirect(picture);
         var isFloat = precision == SimdPrecision.Float && handedOver is null && !sameAsDouble;
         var stepsPerSecond = prepared.Steps / times.Best;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using NanoBragg.Kernels.Model;
+using NanoBragg.Kernels.Simulation.OpenCl;
 using NanoBragg.Tool.Bench;
 using NanoBragg.Tool.Measurement;
 
@@ -11,7 +12,7 @@ internal static class Bench
     private const int MostThreads = 1024;
 
     private const string Help = """
-        Measures how fast the kernels draw, and how right: each case in double, double-fast and float, beside what the machine does at most.
+        Measures how fast the kernels draw, and how right: each case in each arithmetic, on the processor beside what the machine does at most.
 
         Examples:
           dotnet nanobragg bench --suite cpu                   all cases, in about a minute
@@ -20,6 +21,7 @@ internal static class Bench
           dotnet nanobragg bench --suite cpu --case B --steps 0
                                                                the whole picture of B instead of its middle
           dotnet nanobragg bench --suite cpu --json > cpu.json the figures for a program
+          dotnet nanobragg bench --suite gpu --device opencl:1 the OpenCL back end, kernels by the device's own clock
 
         It draws in this process and judges no times: 'gate' does. Where a picture is wrong the exit code is 2. docs/performance.md has more.
         """;
@@ -27,42 +29,58 @@ internal static class Bench
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
-        var suite = new Option<string>("--suite") { Description = $"What is measured: {CpuSuite.Name}, the SIMD back end.", HelpName = CpuSuite.Name, DefaultValueFactory = _ => CpuSuite.Name };
+        var suite = new Option<string>("--suite") { Description = $"What is measured: {CpuSuite.Name}, the SIMD back end, or {GpuSuite.Name}, the OpenCL back end.", HelpName = $"{CpuSuite.Name}|{GpuSuite.Name}", DefaultValueFactory = _ => CpuSuite.Name };
+        var device = new Option<string?>("--device") { Description = $"Of the suite {GpuSuite.Name}: who draws, gpu (the usual one) or opencl:N, as 'devices' counts.", HelpName = "gpu|opencl[:N]" };
         var cases = new Option<string[]>("--case")
         {
-            Description = $"A case, and may be given several times; all when none is named. {string.Join("; ", CpuCases.All.Select(known => $"{known.Name}: {known.Shows}"))}.",
+            Description = $"A case, and may be given several times; all when none is named. Of {CpuSuite.Name}: {Shown(CpuCases.All)}. Of {GpuSuite.Name}: {Shown(GpuCases.All)}.",
             HelpName = "NAME",
         };
+        var lanes = new Option<int?>("--lanes") { Description = $"Of the suite {GpuSuite.Name}: the pixels that a work-item draws side by side, 2, 4, 8 or 16. Usual: what suits the device.", HelpName = "N" };
+        lanes.AcceptOnlyFromAmong("2", "4", "8", "16");
         var threads = new Option<int>("--threads") { Description = "Threads that draw; 0 is one a processor.", HelpName = "N" };
         var steps = new Option<long?>("--steps")
         {
             Description = "Draw no more of a picture than its middle with this many steps; 0 draws whole pictures. "
-                + FormattableString.Invariant($"Usual: {StepBudget.Usual.Simd:N0} (of case E a quarter), and {StepBudget.Usual.Reference:N0} where the reference back end draws."),
+                + FormattableString.Invariant($"Usual: {StepBudget.Usual.Simd:N0} (of case E a quarter), and {StepBudget.Usual.Reference:N0} where the reference back end draws; a GPU draws whole pictures."),
             HelpName = "N",
         };
         var json = MeasuringArguments.Json();
-        var command = new Command("bench", Help) { suite, cases, threads, steps, json };
+        var command = new Command("bench", Help) { suite, cases, device, lanes, threads, steps, json };
         command.SetAction((parsed, cancellation) => Task.Run(
             () =>
             {
-                Require(parsed.GetRequiredValue(suite));
-                var chosen = CpuCases.Choose(parsed.GetValue(cases) ?? []);
-                var budget = StepBudget.Of(parsed.GetValue(steps));
-                var result = Measure(chosen, budget, Threads(parsed.GetValue(threads)), new ErrorProgress(parsed.InvocationConfiguration.Error), cancellation);
-                parsed.InvocationConfiguration.Output.Write(parsed.GetValue(json) ? BenchJson.Text(result) : BenchText.Of(result));
-                return (int)Judge(result, parsed.InvocationConfiguration.Error);
+                var isGpu = IsGpu(parsed.GetRequiredValue(suite), parsed.GetValue(device) is not null || parsed.GetValue(lanes) is not null, parsed.GetResult(threads) is not null);
+                var names = parsed.GetValue(cases) ?? [];
+                var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+                var progress = new ErrorProgress(error);
+                if (isGpu)
+                {
+                    var chosen = GpuCases.Choose(names);
+                    var onDevice = Measure(() => GpuSuite.Run(chosen, Drawing.OpenClDevice(parsed.GetValue(device) ?? Drawing.Gpu), parsed.GetValue(lanes), parsed.GetValue(steps), progress, cancellation), progress, cancellation);
+                    output.Write(parsed.GetValue(json) ? BenchJson.Text(onDevice) : GpuText.Of(onDevice));
+                    return (int)Judge(onDevice.Rows.Where(row => !row.Errors.WithinBounds).Select(row => $"{row.Case} in {row.Precision}"), error);
+                }
+
+                var (pictures, budget, count) = (CpuCases.Choose(names), StepBudget.Of(parsed.GetValue(steps)), Threads(parsed.GetValue(threads)));
+                var result = Measure(() => CpuSuite.Run(pictures, budget, count, progress, cancellation), progress, cancellation);
+                output.Write(parsed.GetValue(json) ? BenchJson.Text(result) : BenchText.Of(result));
+                return (int)Judge(result.Rows.Where(row => !row.Errors.WithinBounds).Select(row => $"{row.Case} in {row.Precision}"), error);
             },
             cancellation));
         return command;
     }
 
-    private static void Require(string suite)
+    private static string Shown(IEnumerable<BenchCase> cases) => string.Join("; ", cases.Select(known => $"{known.Name}: {known.Shows}"));
+
+    private static bool IsGpu(string suite, bool hasDevice, bool hasThreads) => (suite, hasDevice, hasThreads) switch
     {
-        if (suite != CpuSuite.Name)
-        {
-            throw new UserError($"there is no suite '{suite}'; there is {CpuSuite.Name}");
-        }
-    }
+        (CpuSuite.Name, true, _) => throw new UserError($"--device and --lanes are for --suite {GpuSuite.Name}: the suite {CpuSuite.Name} draws on the processor"),
+        (GpuSuite.Name, _, true) => throw new UserError($"--threads is for --suite {CpuSuite.Name}: a device draws with all that it has"),
+        (CpuSuite.Name, _, _) => false,
+        (GpuSuite.Name, _, _) => true,
+        _ => throw new UserError($"there is no suite '{suite}'; there is {CpuSuite.Name} and {GpuSuite.Name}"),
+    };
 
     private static int Threads(int asked) => asked switch
     {
@@ -71,28 +89,28 @@ internal static class Bench
         _ => throw new UserError(FormattableString.Invariant($"--threads is a number of threads up to {MostThreads}, or 0 for one a processor")),
     };
 
-    private static BenchResult Measure(IReadOnlyList<BenchCase> cases, StepBudget budget, int threads, ErrorProgress progress, CancellationToken cancellation)
+    private static T Measure<T>(Func<T> suite, ErrorProgress progress, CancellationToken cancellation)
     {
         using var machine = MachineLock.Acquire(TimeSpan.FromMinutes(15), progress, cancellation);
         try
         {
-            return CpuSuite.Run(cases, budget, threads, progress, cancellation);
+            return suite();
         }
-        catch (Exception e) when (e is ExperimentException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is ExperimentException or OpenClException or IOException or UnauthorizedAccessException)
         {
             throw new UserError(e.Message.ReplaceLineEndings(" "), innerException: e);
         }
     }
 
-    private static ExitCode Judge(BenchResult result, TextWriter error)
+    private static ExitCode Judge(IEnumerable<string> wrong, TextWriter error)
     {
-        var wrong = result.Rows.Where(row => !row.Errors.WithinBounds).Select(row => $"{row.Case} in {row.Precision}").ToArray();
-        if (wrong.Length == 0)
+        var all = string.Join(", ", wrong);
+        if (all.Length == 0)
         {
             return ExitCode.Ok;
         }
 
-        error.WriteLine($"nanobragg: error: pictures are wrong: {string.Join(", ", wrong)}");
+        error.WriteLine($"nanobragg: error: pictures are wrong: {all}");
         return ExitCode.Regression;
     }
 }

@@ -18,6 +18,7 @@ internal static class Root
           dotnet nanobragg simulate -default_F 100 -cell 70 80 90 90 90 90 -N 5
                                                             draw a diffraction picture, as nanoBragg does
           dotnet nanobragg bench --suite cpu                how fast the kernels of diffraction are, and how right
+          dotnet nanobragg devices                          on what OpenCL can draw here
 
         Exit codes:
           0    done, nothing regressed
@@ -102,6 +103,7 @@ internal static class Root
             Schema.Create(),
             Simulate.Create(flags),
             Bench.Create(),
+            Devices.Create(),
         };
         root.Options.Add(Verbose);
         return root;

@@ -3,6 +3,7 @@ using NanoBragg.Kernels.Flags;
 using NanoBragg.Kernels.Imaging;
 using NanoBragg.Kernels.Model;
 using NanoBragg.Kernels.Simulation;
+using NanoBragg.Kernels.Simulation.OpenCl;
 using NanoBragg.Kernels.Simulation.Reference;
 using NanoBragg.Kernels.Simulation.Simd;
 
@@ -25,6 +26,8 @@ internal static class Simulate
                               the same with a picture to look at
           dotnet nanobragg simulate --device cpu --precision float -default_F 100 -cell 70 80 90 90 90 90 -N 5
                               many times faster, equal but for rounding
+          dotnet nanobragg simulate --device gpu --precision float -default_F 100 -cell 70 80 90 90 90 90 -N 5
+                              on the first GPU; 'dotnet nanobragg devices' lists what there is
           dotnet nanobragg simulate --strict-args -default_F 100 -cell 70 80 90 90 90 90 -distnce 100
                               an error: the C program would pass over the misspelt word
           dotnet nanobragg simulate --trace-pixel 120 100 -default_F 100 -cell 70 80 90 90 90 90 -N 5 -distance 100
@@ -56,12 +59,16 @@ internal static class Simulate
         var png = new Option<string?>("--png") { Description = "Write the picture as a PNG, too: brightness is the logarithm, over four decades.", HelpName = "FILE" };
         var device = new Option<string>("--device")
         {
-            Description = "Who draws: reference, the C program's bits, or cpu, with vector instructions, which hands over what it cannot draw.",
-            DefaultValueFactory = _ => "reference",
+            Description = "Who draws: reference, the C program's bits; cpu, with vector instructions; gpu, the first one; or opencl:N, as 'devices' counts. All but reference hand over what they cannot draw.",
+            HelpName = "reference|cpu|gpu|opencl[:N]",
+            DefaultValueFactory = _ => Drawing.Reference,
         };
-        device.AcceptOnlyFromAmong("reference", "cpu");
-        var precision = new Option<string>("--precision") { Description = "Arithmetic; all but double with --device cpu. double: sum within 1e-8 of the reference; double-fast: within 1e-6; float: within 3e-6, the fastest.", DefaultValueFactory = _ => "double" };
-        precision.AcceptOnlyFromAmong([.. Precisions.All.Select(Precisions.Name)]);
+        var precision = new Option<string>("--precision")
+        {
+            Description = "Arithmetic; all but double with another device than reference. double: sum within 1e-8 of the reference; double-fast (cpu): within 1e-6; float: within 3e-6; float-fast (gpu, opencl): the same bounds with the device's own cosine.",
+            DefaultValueFactory = _ => "double",
+        };
+        precision.AcceptOnlyFromAmong([.. Precisions.Names]);
         var threads = new Option<int>("--threads") { Description = "Threads that draw; 0 is one a processor. The picture is the same for any number.", HelpName = "N" };
         var trace = new Option<int[]>("--trace-pixel")
         {
@@ -77,22 +84,23 @@ internal static class Simulate
             {
                 var error = parse.InvocationConfiguration.Error;
                 var output = parse.InvocationConfiguration.Output;
-                var backEnd = BackEnd(parse.GetRequiredValue(device) == "cpu", parse.GetRequiredValue(precision), parse.GetValue(threads));
+                var drawer = parse.GetRequiredValue(device);
                 try
                 {
+                    var backEnd = Drawing.BackEnd(drawer, parse.GetRequiredValue(precision), parse.GetValue(threads), cancellation);
                     var folder = Directory.GetCurrentDirectory();
                     var run = Parse(flags, folder, parse.GetValue(strict));
                     if (parse.GetValue(trace) is [var fast, var slow])
                     {
-                        RequireAlone(backEnd, parse.GetValue(png) is not null || parse.GetValue(json));
+                        RequireAlone(drawer, parse.GetValue(png) is not null || parse.GetValue(json));
                         Trace(run, fast, slow, output, error, cancellation);
                     }
                     else
                     {
-                        Draw(run, folder, parse.GetValue(png), parse.GetValue(json), backEnd, output, error, cancellation);
+                        Draw(run, folder, parse.GetValue(png), parse.GetValue(json), (backEnd, drawer), output, error, cancellation);
                     }
                 }
-                catch (Exception e) when (e is ExperimentException or IOException or UnauthorizedAccessException)
+                catch (Exception e) when (e is ExperimentException or OpenClException or IOException or UnauthorizedAccessException)
                 {
                     throw new UserError(e.Message.ReplaceLineEndings(" "), innerException: e);
                 }
@@ -101,19 +109,6 @@ internal static class Simulate
             },
             cancellation));
         return command;
-    }
-
-    private static IBackEnd BackEnd(bool cpu, string precision, int threads)
-    {
-        if (!cpu && precision != "double")
-        {
-            throw new UserError($"--precision {precision} needs --device cpu: the reference device computes in doubles, as the C program");
-        }
-
-        return threads < 0
-            ? throw new UserError("--threads is a number of threads, or 0 for one a processor")
-            : cpu ? new SimdBackEnd(Precisions.All.Single(known => Precisions.Name(known) == precision), threads)
-            : new ReferenceBackEnd(threads);
     }
 
     private static CommandLineRun Parse(string[] flags, string folder, bool strict)
@@ -131,11 +126,11 @@ internal static class Simulate
         return CommandLineFlags.ParseRun(flags, folder);
     }
 
-    private static void RequireAlone(IBackEnd backEnd, bool hasOtherOutput)
+    private static void RequireAlone(string device, bool hasOtherOutput)
     {
-        if (backEnd is not ReferenceBackEnd || hasOtherOutput)
+        if (device != Drawing.Reference || hasOtherOutput)
         {
-            throw new UserError($"--trace-pixel prints one pixel of the reference device and nothing else: leave {(hasOtherOutput ? "--png and --json" : "--device cpu")} out");
+            throw new UserError($"--trace-pixel prints one pixel of the reference device and nothing else: leave {(hasOtherOutput ? "--png and --json" : $"--device {device}")} out");
         }
     }
 
@@ -153,8 +148,9 @@ internal static class Simulate
     }
 
     private static void Draw(
-        CommandLineRun run, string folder, string? png, bool json, IBackEnd backEnd, TextWriter output, TextWriter error, CancellationToken cancellation)
+        CommandLineRun run, string folder, string? png, bool json, (IBackEnd BackEnd, string Name) device, TextWriter output, TextWriter error, CancellationToken cancellation)
     {
+        var backEnd = device.BackEnd;
         var plan = SimulationPlan.Create(run.Experiment);
         OutputFolders.Require(folder, [.. run.Images.Files, .. png is null ? (ReadOnlySpan<string>)[] : [png]]);
         if (json && run.Printed is not null)
@@ -162,10 +158,10 @@ internal static class Simulate
             throw new UserError("-printout prints lines and --json one document: leave one of the two out");
         }
 
-        if (backEnd is SimdBackEnd simd && (run.Printed is null ? plan.ReferenceOnly : "-printout") is { } what)
+        if (backEnd is not ReferenceBackEnd && (run.Printed is null ? backEnd.HandsOver(plan) : "-printout") is { } what)
         {
-            error.WriteLine($"nanobragg: the cpu device does not draw {what}: the reference device draws this picture");
-            backEnd = new ReferenceBackEnd(simd.Threads);
+            error.WriteLine($"nanobragg: the {device.Name} device does not draw {what}: the reference device draws this picture");
+            backEnd = new ReferenceBackEnd(backEnd is SimdBackEnd simd ? simd.Threads : 0);
         }
 
         if (run.Printed is { } printed)

@@ -51,6 +51,30 @@ internal readonly unsafe struct DetectorGeometry
             : (0.0, scale * plan.PixelSizeMetres * plan.PixelSizeMetres * plan.CloseDistanceMetres);
     }
 
+    /// <summary>Gets the direction of the first source, a unit vector.</summary>
+    public Vector3D Incident => _incident;
+
+    /// <summary>Gets the unit vector E of polarisation: along the field, at right angles to <see cref="Incident"/>.</summary>
+    public Vector3D FieldE => _fieldE;
+
+    /// <summary>Gets the unit vector B of polarisation, at right angles to both others.</summary>
+    public Vector3D FieldB => _fieldB;
+
+    /// <summary>Gets the part of polarisation that is the same everywhere.</summary>
+    public double PolarConstant => _polarConstant;
+
+    /// <summary>Gets the part that goes with the squared cosine between <see cref="Incident"/> and the diffracted direction.</summary>
+    public double PolarSquare => _polarSquare;
+
+    /// <summary>Gets what the squared component along E, less that along B, takes away.</summary>
+    public double PolarField => _polarField;
+
+    /// <summary>Gets the scale of a pixel without area, which the squared distance divides.</summary>
+    public double OmegaPoint => _omegaPoint;
+
+    /// <summary>Gets the scale of a pixel with an area, which the cubed distance divides.</summary>
+    public double OmegaPixel => _omegaPixel;
+
     /// <summary>Reads a plan for each layer of its sensor; the first one knows how much the sensor captures.</summary>
     /// <param name="plan">The plan.</param>
     public static DetectorGeometry[] OfLayers(SimulationPlan plan)

@@ -16,8 +16,9 @@ internal static class FloatReach
     /// |a|/λ times the tile's angular half-diagonal; times the steepest relative slope of a spot, where it has fallen to 1 %.
     /// </summary>
     /// <param name="plan">The plan.</param>
+    /// <param name="roundings">Roundings by which a phase is off, where it is not one.</param>
     /// <returns>Whether it is below 1e-4; if not, very many cells, very long axes or a very close detector ask for double.</returns>
-    public static bool Covers(SimulationPlan plan)
+    public static bool Covers(SimulationPlan plan, double roundings = 1.0)
     {
         var halfDiagonal = 0.5 * Math.Sqrt(Tile.Width * Tile.Width + Tile.Height * Tile.Height) * plan.PixelSizeMetres;
         var distance = Math.Abs(Vector3D.Dot(plan.OriginMetres, plan.NormalAxis));
@@ -34,6 +35,6 @@ internal static class FloatReach
             && Error(b, new(cells[3], cells[4], cells[5])) <= LargestError
             && Error(c, new(cells[6], cells[7], cells[8])) <= LargestError;
 
-        double Error(double slope, Vector3D axis) => slope * Rounding * (0.5 + axis.Length * perAxis);
+        double Error(double slope, Vector3D axis) => slope * roundings * Rounding * (0.5 + axis.Length * perAxis);
     }
 }

@@ -49,10 +49,16 @@ public sealed unsafe class SimdBackEnd : IBackEnd
     internal TileShape? Shape { get; init; }
 
     /// <inheritdoc/>
-    public void Render(SimulationPlan plan, float[] image)
+    public string? HandsOver(SimulationPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        if (plan.ReferenceOnly is null)
+        return plan.ReferenceOnly;
+    }
+
+    /// <inheritdoc/>
+    public void Render(SimulationPlan plan, float[] image)
+    {
+        if (HandsOver(plan) is null)
         {
             Render<float>(plan, image);
         }
@@ -65,8 +71,7 @@ public sealed unsafe class SimdBackEnd : IBackEnd
     /// <inheritdoc/>
     public void Render(SimulationPlan plan, double[] image)
     {
-        ArgumentNullException.ThrowIfNull(plan);
-        if (plan.ReferenceOnly is null)
+        if (HandsOver(plan) is null)
         {
             Render<double>(plan, image);
         }
@@ -81,7 +86,7 @@ public sealed unsafe class SimdBackEnd : IBackEnd
     {
         ArgumentNullException.ThrowIfNull(image);
         ImageLength.Require(plan, image);
-        RequireWhole(plan);
+        WholePlan.Require(plan);
         byte* memory = null;
         try
         {
@@ -96,31 +101,6 @@ public sealed unsafe class SimdBackEnd : IBackEnd
         finally
         {
             NativeMemory.AlignedFree(memory);
-        }
-    }
-
-    /// <summary>The loops read the plan's arrays without checks of their own.</summary>
-    private static void RequireWhole(SimulationPlan plan)
-    {
-        if (plan.Orientations.Length != 9 * plan.OrientationCount || plan.OrientationCount == 0)
-        {
-            throw new ArgumentException(
-                $"The plan has {plan.Orientations.Length} components of cell vectors; {plan.PhiSteps} phi steps of "
-                + $"{plan.MosaicDomains} domains need {9 * plan.OrientationCount}, and at least 9.", nameof(plan));
-        }
-
-        if (plan.FirstEvaluationOrientations is { } first && first.Length != 9 * plan.MosaicDomains)
-        {
-            throw new ArgumentException(
-                $"The plan's first evaluation has {first.Length} components of cell vectors; {plan.MosaicDomains} domains need "
-                + $"{9 * plan.MosaicDomains}.",
-                nameof(plan));
-        }
-
-        if (plan.Sources.Count == 0 || plan.Oversample < 1)
-        {
-            throw new ArgumentException(
-                $"The plan has {plan.Sources.Count} sources and {plan.Oversample} sub-pixels; it needs at least one of each.", nameof(plan));
         }
     }
 

@@ -11,13 +11,13 @@ internal readonly struct Gaussian<TLanes, T>((int A, int B, int C) cells, double
     where TLanes : struct, ILanes<TLanes, T>
     where T : unmanaged
 {
-    // In registers' width, so that loops read them as they are.
-    private readonly TLanes _aa = TLanes.Broadcast(Exponent(cells, fudge) * lattice.SquaredLength(1, 0, 0));
-    private readonly TLanes _bb = TLanes.Broadcast(Exponent(cells, fudge) * lattice.SquaredLength(0, 1, 0));
-    private readonly TLanes _cc = TLanes.Broadcast(Exponent(cells, fudge) * lattice.SquaredLength(0, 0, 1));
-    private readonly TLanes _ab = TLanes.Broadcast(Exponent(cells, fudge) * Mixed(lattice, 1, 1, 0));
-    private readonly TLanes _ac = TLanes.Broadcast(Exponent(cells, fudge) * Mixed(lattice, 1, 0, 1));
-    private readonly TLanes _bc = TLanes.Broadcast(Exponent(cells, fudge) * Mixed(lattice, 0, 1, 1));
+    // In registers' width, so that loops read them as they are; of the squared factor, which is the amplitude's exponent twice.
+    private readonly TLanes _aa = TLanes.Broadcast(2.0 * GaussianExponent.Of(cells, fudge, lattice).AA);
+    private readonly TLanes _bb = TLanes.Broadcast(2.0 * GaussianExponent.Of(cells, fudge, lattice).BB);
+    private readonly TLanes _cc = TLanes.Broadcast(2.0 * GaussianExponent.Of(cells, fudge, lattice).CC);
+    private readonly TLanes _ab = TLanes.Broadcast(2.0 * GaussianExponent.Of(cells, fudge, lattice).AB);
+    private readonly TLanes _ac = TLanes.Broadcast(2.0 * GaussianExponent.Of(cells, fudge, lattice).AC);
+    private readonly TLanes _bc = TLanes.Broadcast(2.0 * GaussianExponent.Of(cells, fudge, lattice).BC);
 
     /// <inheritdoc/>
     public TLanes Peak { get; } = TLanes.Broadcast(Math.Pow((double)cells.A * cells.B * cells.C, 2.0));
@@ -29,14 +29,4 @@ internal readonly struct Gaussian<TLanes, T>((int A, int B, int C) cells, double
         TLanes alongA = TLanes.MultiplyAdd(h, _aa, TLanes.MultiplyAdd(k, _ab, l * _ac)), alongB = TLanes.MultiplyAdd(k, _bb, l * _bc);
         return Waves<TLanes, T>.PowerOfTwo(TLanes.MultiplyAdd(h, alongA, TLanes.MultiplyAdd(k, alongB, l * l * _cc)));
     }
-
-    // Of the squared factor's power of two.
-    private static double Exponent((int A, int B, int C) cells, double fudge)
-    {
-        var all = (double)cells.A * cells.B * cells.C;
-        return -2.0 * Math.Log2(Math.E) * all * all * fudge / 0.63;
-    }
-
-    private static double Mixed(ReciprocalLattice lattice, double h, double k, double l) =>
-        lattice.SquaredLength(h, k, l) - lattice.SquaredLength(h, 0, 0) - lattice.SquaredLength(0, k, 0) - lattice.SquaredLength(0, 0, l);
 }

@@ -1,0 +1,158 @@
+using System.Numerics;
+using NanoBragg.Kernels.Model;
+using NanoBragg.Kernels.Simulation.Reference;
+using NanoBragg.Kernels.Simulation.Simd;
+
+namespace NanoBragg.Kernels.Simulation.OpenCl;
+
+/// <summary>Draws on an OpenCL device: a GPU, or the processor where its driver is one such as PoCL.</summary>
+/// <remarks>
+/// What only the Reference back end simulates (<see cref="SimulationPlan.ReferenceOnly"/>), and what is interpolated, is handed to it, as <see cref="SimdBackEnd"/> does.
+/// It draws a picture at a time. Pictures are equal from run to run on the same device and driver.
+/// </remarks>
+public sealed class OpenClBackEnd : IBackEnd, IDisposable
+{
+    private readonly Lock _onePicture = new();
+    private readonly OpenClPrecision _precision;
+    private readonly OpenClSession _session;
+
+    /// <summary>Makes a back end.</summary>
+    /// <param name="device">Who draws, from <see cref="OpenClDevices.Find"/>.</param>
+    /// <param name="precision">The arithmetic.</param>
+    /// <exception cref="OpenClException">The device does not compute in double and is asked to, or cannot be opened.</exception>
+    public OpenClBackEnd(OpenClDevice device, OpenClPrecision precision)
+    {
+        ArgumentNullException.ThrowIfNull(device);
+        if (precision == OpenClPrecision.Double && !device.HasDouble)
+        {
+            throw new OpenClException(OpenClProblem.Unsupported, $"{device.Name} does not compute in double: take --precision float, or another device");
+        }
+
+        (Device, _precision, _session) = (device, precision, new(device));
+    }
+
+    /// <inheritdoc/>
+    public string Name => _precision switch
+    {
+        OpenClPrecision.Double => "opencl-double",
+        OpenClPrecision.FloatFast => "opencl-float-fast",
+        _ => "opencl-float",
+    };
+
+    /// <summary>Gets who draws.</summary>
+    public OpenClDevice Device { get; }
+
+    /// <summary>Gets what ends the drawing of a picture between two of its bands.</summary>
+    public CancellationToken Cancellation { get; init; }
+
+    /// <summary>Gets the time that the last picture took by the device's own clock, s: that of its kernels, without copies.</summary>
+    public double KernelSeconds { get; private set; }
+
+    /// <summary>Gets the pixels that a work-item draws side by side: 2, 4, 8 or 16, or null for what suits the device. More hide more latency and take more registers.</summary>
+    public int? Lanes { get; init; }
+
+    /// <summary>Gets from how many steps a block of few cells has a program of its own; null for the usual number.</summary>
+    internal long? StepsWorthAProgram { get; init; }
+
+    /// <summary>Gets the evaluations of a launch at most.</summary>
+    internal int EvaluationsAtOnce { get; init; } = 65536;
+
+    /// <summary>Gets the steps of the first launch at most; null for what suits the device. Those after it follow from its time.</summary>
+    internal long? FirstSteps { get; init; }
+
+    /// <summary>Gets whether the device's image holds no numbers before it is drawn, so that a pixel left out shows.</summary>
+    internal bool PoisonsImage { get; init; }
+
+    /// <inheritdoc/>
+    public string? HandsOver(SimulationPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        return plan.ReferenceOnly ?? (Interpolation.CourseOf(plan) == InterpolationCourse.Throughout ? "-interpolate" : null);
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="OpenClException">The device fails, or float does not keep its bounds and the device does not compute in double.</exception>
+    /// <exception cref="OperationCanceledException"><see cref="Cancellation"/> asked for it.</exception>
+    public void Render(SimulationPlan plan, float[] image)
+    {
+        if (HandsOver(plan) is null)
+        {
+            Render<float>(plan, image);
+        }
+        else
+        {
+            new ReferenceBackEnd(0).Render(plan, image);
+        }
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="OpenClException">The device fails, or float does not keep its bounds and the device does not compute in double.</exception>
+    /// <exception cref="OperationCanceledException"><see cref="Cancellation"/> asked for it.</exception>
+    public void Render(SimulationPlan plan, double[] image)
+    {
+        if (HandsOver(plan) is null)
+        {
+            Render<double>(plan, image);
+        }
+        else
+        {
+            new ReferenceBackEnd(0).Render(plan, image);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _session.Dispose();
+
+    private void Render<TPixel>(SimulationPlan plan, TPixel[] image)
+        where TPixel : unmanaged, IBinaryFloatingPointIeee754<TPixel>
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        ImageLength.Require(plan, image);
+        WholePlan.Require(plan);
+        if (plan.Cells.A < 1 || plan.Cells.B < 1 || plan.Cells.C < 1)
+        {
+            throw new ArgumentException("The number of cells along an axis is at least 1.", nameof(plan));
+        }
+
+        var precision = PrecisionFor(plan);
+        lock (_onePicture)
+        {
+            KernelSeconds = 0.0;
+            var region = new RegionRows(plan.FastPixels, plan.SlowPixels, plan.Region);
+            if (region.Pixels > 0)
+            {
+                KernelSeconds = precision == OpenClPrecision.Double
+                    ? Draw<double, TPixel>(plan, precision, region, image)
+                    : Draw<float, TPixel>(plan, precision, region, image);
+            }
+
+            LeftOutPixels.Blank(plan, image);
+            FirstPixel.Draw(plan, image);
+        }
+    }
+
+    private double Draw<T, TPixel>(SimulationPlan plan, OpenClPrecision precision, in RegionRows region, TPixel[] image)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TPixel : unmanaged, IBinaryFloatingPointIeee754<TPixel>
+    {
+        var variant = ProgramVariant.For(plan, precision, Device.Kind, StepsWorthAProgram);
+        variant = variant with { Lanes = Lanes ?? variant.Lanes };
+        var program = _session.Program(variant);
+        if (variant.HardwareCosine && !_session.HasGoodCosine(program))
+        {
+            variant = variant with { HardwareCosine = false };
+            program = _session.Program(variant);
+        }
+
+        using var job = new OpenClJob<T>(_session, program, variant, plan, region, EvaluationsAtOnce, PoisonsImage);
+        return job.Draw(image, FirstSteps, Cancellation);
+    }
+
+    // Float where it keeps what is promised. A single cell leaves solid angle and polarisation alone to be seen, whose last bits are then all that varies.
+    private OpenClPrecision PrecisionFor(SimulationPlan plan) =>
+        _precision == OpenClPrecision.Double ? _precision
+        : Device.HasDouble ? FloatReach.Covers(plan) && plan.Cells != (1, 1, 1) ? _precision : OpenClPrecision.Double
+        : FloatReach.Covers(plan) ? _precision
+        : throw new OpenClException(
+            OpenClProblem.Unsupported, $"this crystal needs double to be drawn within 1e-4 (many cells, long axes or a close detector), which {Device.Name} does not have: take --device cpu");
+}

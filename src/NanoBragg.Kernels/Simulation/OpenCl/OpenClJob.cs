@@ -1,0 +1,219 @@
+using System.Numerics;
+using NanoBragg.Kernels.Model;
+using NanoBragg.Kernels.Simulation.Simd;
+using NanoBragg.Kernels.StructureFactors;
+
+namespace NanoBragg.Kernels.Simulation.OpenCl;
+
+/// <summary>One picture on a device: what it reads and writes there, and its launches, band by band of tiles.</summary>
+/// <typeparam name="T">The element.</typeparam>
+internal sealed unsafe class OpenClJob<T> : IDisposable
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private const uint Started = 0x1282;
+    private const uint Ended = 0x1283;
+
+    // A launch of this length is seen by nobody, and a driver that guards its display leaves it alone.
+    private const double LaunchSeconds = 0.2;
+    private const long FirstStepsOfUnit = 20_000_000;
+    private const long FirstStepsOfProcessor = 5_000_000;
+
+    private readonly OpenClSession _session;
+    private readonly KernelHandle _kernel;
+    private readonly ProgramVariant _variant;
+    private readonly SimulationPlan _plan;
+    private readonly RegionRows _region;
+    private readonly PictureFigures<T> _picture;
+    private readonly int _tileColumns, _tileRows, _evaluationsAtOnce;
+    private readonly long _evaluations;
+    private readonly Quad<T>[] _rows;
+    private readonly List<BufferHandle> _buffers = [];
+    private readonly BufferHandle _tiles, _evaluationRows, _image;
+    private readonly BufferHandle? _carried, _squares;
+
+    /// <summary>Prepares a picture.</summary>
+    /// <param name="session">The device.</param>
+    /// <param name="program">The program for the picture.</param>
+    /// <param name="variant">For what it is compiled.</param>
+    /// <param name="plan">What the picture shows.</param>
+    /// <param name="region">The pixels that are drawn, at least one.</param>
+    /// <param name="evaluationsAtOnce">Evaluations of a launch at most.</param>
+    /// <param name="poisons">Whether the device's image is filled with what is no number.</param>
+    /// <exception cref="OpenClException">The device has not enough memory.</exception>
+    public OpenClJob(
+        OpenClSession session, LatticeProgram program, ProgramVariant variant, SimulationPlan plan, in RegionRows region, int evaluationsAtOnce, bool poisons)
+    {
+        (_session, _kernel, _variant, _plan, _region) = (session, program.Kernel, variant, plan, region);
+        var (width, height) = (region.EndFast - region.FirstFast, region.EndSlow - region.FirstSlow);
+        (_tileColumns, _tileRows) = ((width + Tile.Width - 1) / Tile.Width, (height + Tile.Height - 1) / Tile.Height);
+        _evaluations = (long)plan.Sources.Count * plan.OrientationCount;
+        _evaluationsAtOnce = (int)Math.Min(_evaluations, evaluationsAtOnce);
+        _rows = new Quad<T>[EvaluationRows.Rows * _evaluationsAtOnce];
+        var squares = plan.StructureFactors?.Padded<double>(plan.DefaultStructureFactor, squared: true);
+        _picture = new(plan, variant, squares);
+        try
+        {
+            var pixels = (long)height * plan.FastPixels;
+            _tiles = Keep(session.Copy<Quad<T>>(TileCentres.Of<T>(plan, region.FirstFast, region.FirstSlow, _tileColumns, _tileRows), "the tiles"));
+            EvaluationRows.Fill<T>(plan, 0, _rows);
+            _evaluationRows = Keep(session.Copy<Quad<T>>(_rows, "the orientations"));
+            _image = Keep(poisons ? session.Copy<T>(Enumerable.Repeat(T.NaN, (int)pixels).ToArray(), "the image") : session.Room<T>(pixels, "the image"));
+            _carried = IsInParts ? Keep(session.Room<T>(2 * pixels, "the sums")) : null;
+            _squares = squares is null ? null : Keep(session.Copy<T>(Elements(squares), "the structure factors"));
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    private bool IsInParts => _evaluations > _evaluationsAtOnce;
+
+    /// <summary>Draws the picture.</summary>
+    /// <param name="image">Where to: the whole picture, of which the region's rows are written.</param>
+    /// <param name="firstSteps">Steps of the first launch at most, or null for what suits the device.</param>
+    /// <param name="cancellation">Asked before each launch.</param>
+    /// <typeparam name="TPixel">Kind of number.</typeparam>
+    /// <returns>The time of the kernels by the device's clock, s.</returns>
+    /// <exception cref="OpenClException">The device fails.</exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    public double Draw<TPixel>(TPixel[] image, long? firstSteps, CancellationToken cancellation)
+        where TPixel : unmanaged, IBinaryFloatingPointIeee754<TPixel>
+    {
+        SetArguments();
+        var seconds = 0.0;
+        var stepsOfRow = (double)_tileColumns * Tile.Size * _plan.StepsPerPixel * _plan.Sensor.Count;
+        double steps = firstSteps ?? (_session.Device.ComputeUnits * (_session.Device.Kind == OpenClDeviceKind.Cpu ? FirstStepsOfProcessor : FirstStepsOfUnit));
+        for (var row = 0; row < _tileRows;)
+        {
+            var rows = (int)Math.Clamp(steps / stepsOfRow, 1.0, _tileRows - row);
+            var took = Band(row, rows, cancellation);
+            ReadBack(row, rows, image);
+            (row, seconds) = (row + rows, seconds + took);
+            if (firstSteps is null)
+            {
+                steps = rows * stepsOfRow * LaunchSeconds / Math.Max(took, 1e-6);
+            }
+        }
+
+        return seconds;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _buffers.ForEach(static buffer => buffer.Dispose());
+
+    private static T[] Elements(PaddedGrid<double> squares)
+    {
+        var elements = new T[(long)squares.Count.H * squares.Count.K * squares.Count.L];
+        for (var i = 0L; i < elements.LongLength; i++)
+        {
+            elements[i] = T.CreateTruncating(squares.Values[i]);
+        }
+
+        return elements;
+    }
+
+    private BufferHandle Keep(BufferHandle buffer)
+    {
+        _buffers.Add(buffer);
+        return buffer;
+    }
+
+    private void SetArguments()
+    {
+        Set(0, _picture);
+        Set(2, _tiles);
+        Set(3, _evaluationRows);
+        Set(4, _carried ?? _image); // where nothing is carried, it is never touched
+        Set(5, _image);
+        if (_squares is not null)
+        {
+            Set(6, _squares);
+        }
+    }
+
+    private double Band(int firstRow, int rows, CancellationToken cancellation)
+    {
+        var launch = new LaunchFigures
+        {
+            TileColumns = _tileColumns,
+            FirstTile = firstRow * _tileColumns,
+            Tiles = _tileRows * _tileColumns,
+            FirstFast = _region.FirstFast,
+            EndFast = _region.EndFast,
+            EndRow = _region.EndSlow - _region.FirstSlow,
+            Pitch = _plan.FastPixels,
+            Oversample = _plan.Oversample,
+            Layers = _plan.Sensor.Count,
+        };
+        var seconds = 0.0;
+        for (var first = 0L; first < _evaluations; first += _evaluationsAtOnce)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            launch.Evaluations = (int)Math.Min(_evaluationsAtOnce, _evaluations - first);
+            launch.GoesOn = first > 0 ? 1 : 0;
+            launch.IsToGoOn = first + launch.Evaluations < _evaluations ? 1 : 0;
+            if (IsInParts)
+            {
+                Upload(first, launch.Evaluations);
+            }
+
+            Set(1, launch);
+            seconds += Launch(rows * _tileColumns);
+        }
+
+        return seconds;
+    }
+
+    private void Upload(long first, int count)
+    {
+        var rows = _rows.AsSpan(0, EvaluationRows.Rows * count);
+        EvaluationRows.Fill(_plan, first, rows);
+        fixed (Quad<T>* source = rows)
+        {
+            OpenClException.Check(
+                OpenClLibrary.Write(_session.Queue, _evaluationRows, 1, 0, (nuint)rows.Length * (nuint)sizeof(Quad<T>), source, 0, null, null), "handing over the orientations");
+        }
+    }
+
+    private double Launch(int tiles)
+    {
+        nuint items = (nuint)_variant.Items, all = items * (nuint)tiles;
+        OpenClException.Check(OpenClLibrary.Launch(_session.Queue, _kernel, 1, null, &all, &items, 0, null, out var done), "starting the kernel");
+        using (done)
+        {
+            OpenClException.Check(OpenClLibrary.Finish(_session.Queue), "drawing");
+            OpenClException.Check(OpenClLibrary.GetProfilingInfo(done, Started, sizeof(ulong), out var start, null), "reading the device's clock");
+            OpenClException.Check(OpenClLibrary.GetProfilingInfo(done, Ended, sizeof(ulong), out var end, null), "reading the device's clock");
+            return 1e-9 * (end - start);
+        }
+    }
+
+    private void ReadBack<TPixel>(int firstRow, int rows, TPixel[] image)
+        where TPixel : unmanaged, IBinaryFloatingPointIeee754<TPixel>
+    {
+        var first = firstRow * Tile.Height;
+        var count = (Math.Min(first + (rows * Tile.Height), _region.EndSlow - _region.FirstSlow) - first) * _plan.FastPixels;
+        var target = image.AsSpan((_region.FirstSlow + first) * _plan.FastPixels, count);
+        var values = typeof(T) == typeof(TPixel) ? default : new T[count];
+        fixed (void* direct = target, converted = values)
+        {
+            OpenClException.Check(
+                OpenClLibrary.Read(
+                    _session.Queue, _image, 1, (nuint)first * (nuint)_plan.FastPixels * (nuint)sizeof(T), (nuint)count * (nuint)sizeof(T),
+                    values is null ? direct : converted, 0, null, null),
+                "reading the picture");
+        }
+
+        for (var i = 0; values is not null && i < count; i++)
+        {
+            target[i] = TPixel.CreateTruncating(values[i]);
+        }
+    }
+
+    private void Set<TValue>(uint index, TValue value)
+        where TValue : unmanaged => OpenClException.Check(OpenClLibrary.SetArgument(_kernel, index, (nuint)sizeof(TValue), &value), "setting the kernel's arguments");
+
+    private void Set(uint index, BufferHandle buffer) => Set(index, buffer.DangerousGetHandle());
+}

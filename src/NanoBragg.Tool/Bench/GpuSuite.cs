@@ -1,0 +1,91 @@
+using System.Runtime.InteropServices;
+using NanoBragg.Kernels.Simulation;
+using NanoBragg.Kernels.Simulation.OpenCl;
+using NanoBragg.Kernels.Simulation.Reference;
+using NanoBragg.Kernels.Simulation.Simd;
+using NanoBragg.Tool.Bench.Ptx;
+using NanoBragg.Tool.Measurement;
+
+namespace NanoBragg.Tool.Bench;
+
+/// <summary>The suite <c>gpu</c>: each case in each arithmetic of the OpenCL back end, on one device.</summary>
+internal static class GpuSuite
+{
+    /// <summary>The suite's name.</summary>
+    public const string Name = "gpu";
+
+    // More are compared in the picture's middle only.
+    private const long MostStepsCompared = 4_000_000_000;
+
+    /// <summary>Measures cases.</summary>
+    /// <param name="cases">The cases.</param>
+    /// <param name="device">Who draws.</param>
+    /// <param name="lanes">Pixels that a work-item draws, or null for what suits the device.</param>
+    /// <param name="steps">Steps that a picture may have, 0 for whole pictures, or null for what suits the device.</param>
+    /// <param name="progress">Is told, every two seconds, what is being measured.</param>
+    /// <param name="cancellation">Ends it at any time.</param>
+    /// <returns>The figures.</returns>
+    /// <exception cref="OpenClException">The device fails.</exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    public static GpuResult Run(IReadOnlyList<BenchCase> cases, OpenClDevice device, int? lanes, long? steps, IProgress<string> progress, CancellationToken cancellation)
+    {
+        var patient = new PatientProgress(progress);
+        var budget = StepBudget.Of(steps ?? (device.Kind == OpenClDeviceKind.Cpu ? null : 0));
+        var precisions = Precisions.OfOpenCl.Where(precision => device.HasDouble || precision != OpenClPrecision.Double).ToArray();
+        var rows = new List<DeviceRow>();
+        var (codes, notAvailable) = (new List<KernelCode>(), PtxCompiler.NotAvailable);
+        foreach (var chosen in cases)
+        {
+            var prepared = PreparedCase.Of(chosen, budget);
+            var (compared, right) = OwnThread.Wait(() => Right(prepared), () => patient.Tell($"case {chosen.Name}, the picture to compare with"), cancellation);
+            foreach (var precision in precisions)
+            {
+                var what = FormattableString.Invariant($"case {chosen.Name} in {Precisions.Name(precision)}, row {rows.Count + 1} of {cases.Count * precisions.Length}");
+                if (notAvailable is null)
+                {
+                    codes.Add(KernelCode.Of(chosen.Name, prepared.Plan, precision, lanes, cancellation));
+                }
+
+                rows.Add(OwnThread.Wait(() => Row(prepared, new(device, precision) { Lanes = lanes, Cancellation = cancellation }, precision, compared, right, cancellation), () => patient.Tell(what), cancellation));
+            }
+        }
+
+        return new(Name, MachineProbe.Read(), device, RuntimeInformation.FrameworkDescription, StepCost.FloatingPointOperations, rows, new(codes, notAvailable));
+    }
+
+    private static DeviceRow Row(
+        PreparedCase prepared, OpenClBackEnd drawer, OpenClPrecision precision, SimulationPlan compared, double[] right, CancellationToken cancellation)
+    {
+        using var backEnd = drawer;
+        var image = new float[prepared.Plan.FastPixels * prepared.Plan.SlowPixels];
+        var times = DeviceTimes.Measure(backEnd, prepared.Plan, image, cancellation);
+        var stepsPerSecond = prepared.Steps / times.BestKernel;
+        var errors = PictureErrors.Between(RightPictures.Draw(backEnd, compared), right);
+        return new()
+        {
+            Case = prepared.Case.Name,
+            Precision = Precisions.Name(precision),
+            Edge = prepared.Plan.FastPixels,
+            WholeEdge = prepared.WholeEdge,
+            StepsPerPixel = prepared.StepsPerPixel,
+            Times = times,
+            StepsPerSecond = stepsPerSecond,
+            UsefulGigaflops = 1e-9 * StepCost.FloatingPointOperations * stepsPerSecond,
+            ImageGigabytesPerSecond = 1e-9 * sizeof(float) * prepared.Pixels / times.BestKernel,
+            Errors = new(
+                ReferenceEquals(compared, prepared.Plan) ? "simd-double" : "reference",
+                compared.RenderedPixels,
+                errors.Sum,
+                errors.Pixel,
+                errors.OneMinusCorrelation,
+                ErrorBounds.Of(precision == OpenClPrecision.Double ? SimdPrecision.Double : SimdPrecision.Float).Hold(errors)),
+        };
+    }
+
+    private static (SimulationPlan Plan, double[] Picture) Right(PreparedCase prepared)
+    {
+        var isWhole = prepared.Steps <= MostStepsCompared;
+        var plan = isWhole ? prepared.Plan : prepared.Middle();
+        return (plan, RightPictures.Draw(isWhole ? new SimdBackEnd(SimdPrecision.Double) : new ReferenceBackEnd(0), plan));
+    }
+}

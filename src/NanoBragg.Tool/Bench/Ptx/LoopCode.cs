@@ -1,0 +1,67 @@
+namespace NanoBragg.Tool.Bench.Ptx;
+
+/// <summary>
+/// The instructions of a kernel's inner loop, counted in PTX: the same on every machine. A sign that the next instruction takes with it is not counted.
+/// </summary>
+/// <param name="MultiplyAdds">Multiply-adds.</param>
+/// <param name="OtherArithmetic">Other arithmetic of the loop's numbers, comparisons and choices among them.</param>
+/// <param name="Special">Divisions, roots, cosines and powers: several instructions each, or one of a slow unit.</param>
+/// <param name="Loads">Loads from memory of any kind.</param>
+/// <param name="Rest">Addresses, the loop's counter and its jump.</param>
+internal sealed record LoopCode(int MultiplyAdds, int OtherArithmetic, int Special, int Loads, int Rest)
+{
+    private static readonly string[] _special = ["cos", "sin", "ex2", "lg2", "sqrt", "rsqrt", "rcp", "div"];
+
+    /// <summary>Gets all of them.</summary>
+    public int All => MultiplyAdds + OtherArithmetic + Special + Loads + Rest;
+
+    /// <summary>Counts the inner loop of a listing: the longest block that jumps to itself and reads what the work-group shares.</summary>
+    /// <param name="listing">The listing.</param>
+    /// <returns>The counts; null where there is no such loop.</returns>
+    public static LoopCode? Of(string listing)
+    {
+        var loop = Blocks(listing)
+            .Where(block => block.Instructions.Any(line => line.StartsWith("ld.shared", StringComparison.Ordinal)))
+            .Where(block => block.Instructions.Any(line => line.Contains("bra", StringComparison.Ordinal) && line.EndsWith(block.Label, StringComparison.Ordinal)))
+            .OrderByDescending(block => block.Instructions.Count)
+            .FirstOrDefault();
+        if (loop.Instructions is null)
+        {
+            return null;
+        }
+
+        var kinds = loop.Instructions.Select(Kind).ToLookup(kind => kind);
+        return new(kinds["multiplyAdd"].Count(), kinds["arithmetic"].Count(), kinds["special"].Count(), kinds["load"].Count(), kinds["rest"].Count());
+    }
+
+    private static IEnumerable<(string Label, List<string> Instructions)> Blocks(string listing)
+    {
+        var block = (Label: "", Instructions: new List<string>());
+        foreach (var line in listing.Split('\n').Select(line => line.Split("//")[0].Trim().TrimEnd(';')))
+        {
+            if (line.StartsWith('$') && line.EndsWith(':'))
+            {
+                yield return block;
+                block = (line[..^1], []);
+            }
+            else if (line.Length > 0 && (char.IsAsciiLetterLower(line[0]) || line[0] == '@'))
+            {
+                block.Instructions.Add(line.Replace('\t', ' '));
+            }
+        }
+
+        yield return block;
+    }
+
+    private static string Kind(string instruction)
+    {
+        var name = instruction.Split(' ').First(word => !word.StartsWith('@'));
+        var parts = name.Split('.');
+        return parts[0] == "ld" ? "load"
+            : parts[0] == "neg" ? "sign"
+            : parts[^1] is not ("f32" or "f64") || parts[0] == "mov" ? "rest"
+            : parts[0] == "fma" ? "multiplyAdd"
+            : _special.Contains(parts[0]) ? "special"
+            : "arithmetic";
+    }
+}

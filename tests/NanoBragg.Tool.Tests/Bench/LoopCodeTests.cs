@@ -1,0 +1,61 @@
+using NanoBragg.Kernels.Simulation.OpenCl;
+using NanoBragg.Tool.Bench;
+using NanoBragg.Tool.Bench.Ptx;
+using Shouldly;
+using Xunit;
+
+namespace NanoBragg.Tool.Tests.Bench;
+
+public sealed class LoopCodeTests
+{
+    private const string Listing = """
+        	ld.shared.f32 	%f1, [%rd1];
+        $L__BB0_1:                              // %first
+        	add.rn.f32 	%f1, %f2, %f3;
+        	@%p1 bra 	$L__BB0_1;
+        $L__BB0_2:
+        	ld.shared.v4.f32 	{%f1, %f2, %f3, %f4}, [%rd1];
+        	neg.f32 	%f5, %f4;
+        	fma.rn.f32 	%f6, %f1, %f2, %f5;
+        	fma.rn.ftz.f32 	%f7, %f1, %f2, %f6;
+        	mul.rn.f32 	%f8, %f7, %f7;
+        	setp.lt.f32 	%p2, %f8, %f7;
+        	cos.approx.ftz.f32 	%f9, %f8;
+        	mov.f32 	%f10, %f9;
+        	add.s64 	%rd1, %rd1, 48;
+        	@%p2 bra 	$L__BB0_2;
+        	bra.uni 	$L__BB0_3;
+        $L__BB0_3:
+        	ret;
+        """;
+
+    [Fact]
+    public void The_loop_that_reads_shared_memory_is_counted_by_class() => LoopCode.Of(Listing).ShouldBe(new(2, 2, 1, 1, 4));
+
+    [Fact]
+    public void A_listing_without_a_loop_has_no_counts() => LoopCode.Of("$L__BB0_1:\n\tret;\n").ShouldBeNull();
+
+    [ClangFact]
+    public void The_kernels_become_the_same_code_each_time_and_no_longer_loops_than_today()
+    {
+        var plan = PreparedCase.Of(GpuCases.Choose(["B"])[0], StepBudget.Of(0)).Plan;
+        foreach (var (precision, instructions, special) in new[] { (OpenClPrecision.Double, 62.5, 0), (OpenClPrecision.Float, 53, 0), (OpenClPrecision.FloatFast, 27, 3) })
+        {
+            var source = OpenClSource.Of(plan, precision, OpenClDeviceKind.Gpu);
+            var listing = PtxCompiler.Compile(source, CancellationToken.None);
+            PtxCompiler.Compile(source, CancellationToken.None).ShouldBe(listing);
+            var loop = LoopCode.Of(listing).ShouldNotBeNull();
+            (loop.All / (double)source.Lanes).ShouldBeLessThanOrEqualTo(instructions, precision.ToString());
+            (loop.Special / source.Lanes).ShouldBe(special, precision.ToString());
+
+            // Nothing in the kernel spills to memory of the work-item's own.
+            listing.ShouldNotContain(".local");
+        }
+    }
+
+    /// <summary>A test that needs clang; where it is missing it is reported by name as not run.</summary>
+    private sealed class ClangFactAttribute : FactAttribute
+    {
+        public ClangFactAttribute() => Skip = PtxCompiler.NotAvailable!;
+    }
+}
