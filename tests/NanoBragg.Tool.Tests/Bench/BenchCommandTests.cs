@@ -67,7 +67,7 @@ public sealed class BenchCommandTests : IDisposable
     [InlineData("--device and --lanes are for --suite gpu", "--device", "gpu")]
     [InlineData("--device and --lanes are for --suite gpu", "--lanes", "8")]
     [InlineData("--threads is for --suite cpu", "--suite", "gpu", "--threads", "1")]
-    [InlineData("there is no device 'cuda'; there is reference, cpu, gpu, opencl and opencl:N", "--suite", "gpu", "--device", "cuda")]
+    [InlineData("there is no device 'cuda'; there is reference, cpu, gpu, gpus (all of them), opencl:N", "--suite", "gpu", "--device", "cuda")]
     [InlineData("there is no device 'opencl:'", "--suite", "gpu", "--device", "opencl:")]
     [InlineData("there is no case 'H' in the suite cpu; its cases are A, B, C, D, E, F-round, F-gauss, G", "--suite", "cpu", "--case", "A", "--case", "H")]
     [InlineData("--threads is a number of threads up to 1024", "--threads=-1")]

@@ -68,6 +68,8 @@ public sealed class OpenClProcessTests : IDisposable
     [Theory]
     [InlineData("there is no OpenCL device 99", "--device", "opencl:99")]
     [InlineData("there is no device 'opencl:-1'", "--device", "opencl:-1")]
+    [InlineData("there is no OpenCL device 98", "--device", "opencl:98,99")]
+    [InlineData("there is no device 'opencl:0,0'", "--device", "opencl:0,0")]
     [InlineData("there is no device 'OpenCL'", "--device", "OpenCL")]
     [InlineData("--precision float-fast needs --device gpu or opencl", "--precision", "float-fast")]
     [InlineData("--device cpu does not compute in float-fast", "--device", "cpu", "--precision", "float-fast")]
@@ -90,7 +92,7 @@ public sealed class OpenClProcessTests : IDisposable
 
         exitCode.ShouldBe(0, error);
         var json = JsonNode.Parse(output)!;
-        ((string)json["device"]!["name"]!).ShouldBe(OpenClDevices.Find().All[0].Name);
+        ((string)json["devices"]![0]!["name"]!).ShouldBe(OpenClDevices.Find().All[0].Name);
         var rows = json["rows"]!.AsArray();
         rows.Select(row => ((string)row!["case"]!, (string)row["precision"]!)).ShouldBe(_precisions.Select(precision => ("A", precision)));
         json["code"]!["rows"]!.AsArray().Count.ShouldBe(PtxCompiler.NotAvailable is null ? 3 : 0);
