@@ -8,7 +8,7 @@ using NanoBragg.Tool.Measurement;
 
 namespace NanoBragg.Tool.Bench;
 
-/// <summary>The suite <c>gpu</c>: each case in each arithmetic of the OpenCL back end, on one device.</summary>
+/// <summary>The suite <c>gpu</c>: each case in each arithmetic of the OpenCL back end.</summary>
 internal static class GpuSuite
 {
     /// <summary>The suite's name.</summary>
@@ -19,7 +19,7 @@ internal static class GpuSuite
 
     /// <summary>Measures cases.</summary>
     /// <param name="cases">The cases.</param>
-    /// <param name="device">Who draws.</param>
+    /// <param name="devices">Who draws; several share a picture that is large enough.</param>
     /// <param name="lanes">Pixels that a work-item draws, or null for what suits the device.</param>
     /// <param name="steps">Steps that a picture may have, 0 for whole pictures, or null for what suits the device.</param>
     /// <param name="progress">Is told, every two seconds, what is being measured.</param>
@@ -27,11 +27,11 @@ internal static class GpuSuite
     /// <returns>The figures.</returns>
     /// <exception cref="OpenClException">The device fails.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
-    public static GpuResult Run(IReadOnlyList<BenchCase> cases, OpenClDevice device, int? lanes, long? steps, IProgress<string> progress, CancellationToken cancellation)
+    public static GpuResult Run(IReadOnlyList<BenchCase> cases, IReadOnlyList<OpenClDevice> devices, int? lanes, long? steps, IProgress<string> progress, CancellationToken cancellation)
     {
         var patient = new PatientProgress(progress);
-        var budget = StepBudget.Of(steps ?? (device.Kind == OpenClDeviceKind.Cpu ? null : 0));
-        var precisions = Precisions.OfOpenCl.Where(precision => device.HasDouble || precision != OpenClPrecision.Double).ToArray();
+        var budget = StepBudget.Of(steps ?? (devices.Any(device => device.Kind == OpenClDeviceKind.Cpu) ? null : 0));
+        var precisions = Precisions.OfOpenCl.Where(precision => devices.All(device => device.HasDouble) || precision != OpenClPrecision.Double).ToArray();
         var rows = new List<DeviceRow>();
         var (codes, notAvailable) = (new List<KernelCode>(), PtxCompiler.NotAvailable);
         foreach (var chosen in cases)
@@ -46,11 +46,11 @@ internal static class GpuSuite
                     codes.Add(KernelCode.Of(chosen.Name, prepared.Plan, precision, lanes, cancellation));
                 }
 
-                rows.Add(OwnThread.Wait(() => Row(prepared, new(device, precision) { Lanes = lanes, Cancellation = cancellation }, precision, compared, right, cancellation), () => patient.Tell(what), cancellation));
+                rows.Add(OwnThread.Wait(() => Row(prepared, new(devices, precision) { Lanes = lanes, Cancellation = cancellation }, precision, compared, right, cancellation), () => patient.Tell(what), cancellation));
             }
         }
 
-        return new(Name, MachineProbe.Read(), device, RuntimeInformation.FrameworkDescription, StepCost.FloatingPointOperations, rows, new(codes, notAvailable));
+        return new(Name, MachineProbe.Read(), devices, RuntimeInformation.FrameworkDescription, StepCost.FloatingPointOperations, rows, new(codes, notAvailable));
     }
 
     private static DeviceRow Row(

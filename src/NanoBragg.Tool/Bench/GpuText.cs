@@ -10,9 +10,8 @@ internal static class GpuText
     /// <param name="result">The figures.</param>
     public static string Of(GpuResult result)
     {
-        var heading = string.Create(
-            CultureInfo.InvariantCulture,
-            $"Suite {result.Suite} on opencl:{result.Device.Number}, {result.Device.Name} ({result.Device.Platform}, driver {result.Device.Driver}), in {result.Machine.Processor}, {result.Runtime}.\n");
+        var devices = string.Join(" and ", result.Devices.Select(device => string.Create(CultureInfo.InvariantCulture, $"opencl:{device.Number}, {device.Name} ({device.Platform}, driver {device.Driver})")));
+        var heading = $"Suite {result.Suite} on {devices}, in {result.Machine.Processor}, {result.Runtime}.\n";
         var speed = new MarkdownTable(
             "case", "precision", "pixels:", "steps/pixel:", "first, ms:", "best, ms:", "kernels, best, ms:", "kernels, median, ms:", "steps/s:", "GFLOP/s:", "image GB/s:");
         var rightness = new MarkdownTable("case", "precision", "compared with", "pixels:", "error of the sum:", "of a pixel:", "1 - r:", "within bounds");

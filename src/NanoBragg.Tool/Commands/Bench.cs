@@ -31,7 +31,7 @@ internal static class Bench
     public static Command Create()
     {
         var suite = new Option<string>("--suite") { Description = $"What is measured: {CpuSuite.Name}, the SIMD back end; {ScalingCases.Suite}, the same as one quantity at a time grows; {GpuSuite.Name}, the OpenCL back end.", HelpName = $"{CpuSuite.Name}|{ScalingCases.Suite}|{GpuSuite.Name}", DefaultValueFactory = _ => CpuSuite.Name };
-        var device = new Option<string?>("--device") { Description = $"Of the suite {GpuSuite.Name}: who draws, gpu (the usual one) or opencl:N, as 'devices' counts.", HelpName = "gpu|opencl[:N]" };
+        var device = new Option<string?>("--device") { Description = $"Of the suite {GpuSuite.Name}: who draws, gpu (the usual one), gpus, opencl:N or opencl:N,M, as 'devices' counts.", HelpName = "gpu|gpus|opencl[:N[,M]]" };
         var cases = new Option<string[]>("--case")
         {
             Description = $"A case, and may be given several times; all when none is named. Of {CpuSuite.Name}: {Shown(CpuCases.All)}. Of {ScalingCases.Suite}: {string.Join(", ", ScalingCases.All.Select(known => known.Name))}. Of {GpuSuite.Name}: {Shown(GpuCases.All)}.",
@@ -58,7 +58,7 @@ internal static class Bench
                 if (isGpu)
                 {
                     var chosen = GpuCases.Choose(names);
-                    var onDevice = Measure(() => GpuSuite.Run(chosen, Drawing.OpenClDevice(parsed.GetValue(device) ?? Drawing.Gpu), parsed.GetValue(lanes), parsed.GetValue(steps), progress, cancellation), progress, cancellation);
+                    var onDevice = Measure(() => GpuSuite.Run(chosen, Drawing.OpenCl(parsed.GetValue(device) ?? Drawing.Gpu), parsed.GetValue(lanes), parsed.GetValue(steps), progress, cancellation), progress, cancellation);
                     output.Write(parsed.GetValue(json) ? BenchJson.Text(onDevice) : GpuText.Of(onDevice));
                     return (int)Judge(onDevice.Rows.Where(row => !row.Errors.WithinBounds).Select(row => $"{row.Case} in {row.Precision}"), error);
                 }

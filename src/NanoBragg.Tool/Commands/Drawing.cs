@@ -16,7 +16,8 @@ internal static class Drawing
     public const string Gpu = "gpu";
 
     private const string Cpu = "cpu";
-    private const string OpenCl = "opencl";
+    private const string Gpus = "gpus";
+    private const string AnyOpenCl = "opencl";
 
     /// <summary>Makes a back end.</summary>
     /// <param name="device">The device as the user calls it.</param>
@@ -38,27 +39,47 @@ internal static class Drawing
             Reference => precision == "double" ? new ReferenceBackEnd(threads)
                 : throw new UserError($"--precision {precision} needs --device {Takers(precision)}: the reference device computes in doubles, as the C program"),
             Cpu => new SimdBackEnd(Precisions.Simd(precision) ?? throw Misfit(device, precision), threads),
-            _ => new OpenClBackEnd(OpenClDevice(device), Precisions.OpenCl(precision) ?? throw Misfit(device, precision)) { Cancellation = cancellation },
+            _ => new OpenClBackEnd(OpenCl(device), Precisions.OpenCl(precision) ?? throw Misfit(device, precision)) { Cancellation = cancellation },
         };
     }
 
-    /// <summary>Finds the OpenCL device that a word names.</summary>
-    /// <param name="word"><c>gpu</c>, <c>opencl</c> or <c>opencl:N</c>.</param>
-    /// <returns>The device.</returns>
+    /// <summary>Finds the OpenCL devices that a word names.</summary>
+    /// <param name="word"><c>gpu</c>, <c>gpus</c>, <c>opencl</c>, <c>opencl:N</c> or <c>opencl:N,M</c>.</param>
+    /// <returns>The devices, at least one.</returns>
     /// <exception cref="UserError">It names none.</exception>
     /// <exception cref="OpenClException">There is none of that name; the message says what there is.</exception>
-    public static OpenClDevice OpenClDevice(string word) => word switch
+    public static IReadOnlyList<OpenClDevice> OpenCl(string word)
     {
-        Gpu => OpenClDevices.Find().FirstGpu(),
-        OpenCl => OpenClDevices.Find().Numbered(0),
-        _ when word.StartsWith(OpenCl + ":", StringComparison.Ordinal)
-            && int.TryParse(word.AsSpan(OpenCl.Length + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number) => OpenClDevices.Find().Numbered(number),
-        _ => throw new UserError($"there is no device '{word}'; there is {Reference}, {Cpu}, {Gpu}, {OpenCl} and {OpenCl}:N, with N as 'dotnet nanobragg devices' counts"),
-    };
+        var found = Numbers(word) is { } numbers ? numbers
+            : word is Gpu or Gpus ? []
+            : throw new UserError(
+                $"there is no device '{word}'; there is {Reference}, {Cpu}, {Gpu}, {Gpus} (all of them), {AnyOpenCl}:N and {AnyOpenCl}:N,M, with N as 'dotnet nanobragg devices' counts");
+        var devices = OpenClDevices.Find();
+        return word switch
+        {
+            Gpu => [devices.FirstGpu()],
+            Gpus => [devices.FirstGpu(), .. devices.All.Where(device => device.Kind == OpenClDeviceKind.Gpu).Skip(1)],
+            _ => [.. found.Select(devices.Numbered)],
+        };
+    }
 
-    private static string Takers(string precision) => Precisions.Simd(precision) is null ? $"{Gpu} or {OpenCl}"
+    // Null where the word is no list of numbers.
+    private static int[]? Numbers(string word)
+    {
+        if (word == AnyOpenCl)
+        {
+            return [0];
+        }
+
+        var numbers = word.StartsWith(AnyOpenCl + ":", StringComparison.Ordinal)
+            ? word[(AnyOpenCl.Length + 1)..].Split(',').Select(part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1).ToArray()
+            : [];
+        return numbers.Length > 0 && numbers.All(number => number >= 0) && numbers.Distinct().Count() == numbers.Length ? numbers : null;
+    }
+
+    private static string Takers(string precision) => Precisions.Simd(precision) is null ? $"{Gpu} or {AnyOpenCl}"
         : Precisions.OpenCl(precision) is null ? Cpu
-        : $"{Cpu}, {Gpu} or {OpenCl}";
+        : $"{Cpu}, {Gpu} or {AnyOpenCl}";
 
     private static UserError Misfit(string device, string precision) => new($"--device {device} does not compute in {precision}: that needs --device {Takers(precision)}");
 }

@@ -59,8 +59,8 @@ internal static class Simulate
         var png = new Option<string?>("--png") { Description = "Write the picture as a PNG, too: brightness is the logarithm, over four decades.", HelpName = "FILE" };
         var device = new Option<string>("--device")
         {
-            Description = "Who draws: reference, the C program's bits; cpu, with vector instructions; gpu, the first one; or opencl:N, as 'devices' counts. All but reference hand over what they cannot draw.",
-            HelpName = "reference|cpu|gpu|opencl[:N]",
+            Description = "Who draws: reference, the C program's bits; cpu, with vector instructions; gpu, the first one; gpus, all of them; or opencl:N or opencl:N,M, as 'devices' counts. All but reference hand over what they cannot draw.",
+            HelpName = "reference|cpu|gpu|gpus|opencl[:N[,M]]",
             DefaultValueFactory = _ => Drawing.Reference,
         };
         var precision = new Option<string>("--precision")

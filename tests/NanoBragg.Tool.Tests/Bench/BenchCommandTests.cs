@@ -80,7 +80,7 @@ public sealed class BenchCommandTests : IDisposable
     [InlineData("--device and --lanes are for --suite gpu", "--device", "gpu")]
     [InlineData("--device and --lanes are for --suite gpu", "--lanes", "8")]
     [InlineData("--threads is for the suites cpu and scaling", "--suite", "gpu", "--threads", "1")]
-    [InlineData("there is no device 'cuda'; there is reference, cpu, gpu, opencl and opencl:N", "--suite", "gpu", "--device", "cuda")]
+    [InlineData("there is no device 'cuda'; there is reference, cpu, gpu, gpus (all of them), opencl:N", "--suite", "gpu", "--device", "cuda")]
     [InlineData("there is no device 'opencl:'", "--suite", "gpu", "--device", "opencl:")]
     [InlineData("there is no case 'H' in the suite cpu; its cases are A, B, C, D, E, F-round, F-gauss, G", "--suite", "cpu", "--case", "A", "--case", "H")]
     [InlineData("there is no case 'A' in the suite scaling; its cases are pixels-256, ", "--suite", "scaling", "--case", "A")]

@@ -11,3 +11,12 @@ internal sealed class OpenClFactAttribute : FactAttribute
     public OpenClFactAttribute() =>
         Skip = (_devices.Value.All.Count > 0 && _devices.Value.All[0].HasDouble ? null : _devices.Value.ReasonForNone ?? "the first OpenCL device does not compute in double")!;
 }
+
+/// <summary>A test that asks PoCL for several devices.</summary>
+internal sealed class PoclFactAttribute : FactAttribute
+{
+    private static readonly Lazy<OpenClDevices> _devices = new(OpenClDevices.Find);
+
+    public PoclFactAttribute() =>
+        Skip = (_devices.Value.All.Count > 0 && _devices.Value.All[0].Platform == "Portable Computing Language" ? null : _devices.Value.ReasonForNone ?? "the first OpenCL device is not PoCL's")!;
+}

@@ -56,6 +56,21 @@ public sealed class OpenClProcessTests : IDisposable
         }
     }
 
+    [PoclFact]
+    public async Task Two_devices_draw_the_picture_of_one()
+    {
+        // Enough steps that the second is worth it, and PoCL asked to be two devices.
+        string[] large = [.. _small, "-detpixels", "200", "-oversample", "1", "-mosaic", "0.5", "-mosaic_dom", "100", "-phi", "0.1", "-osc", "1", "-phisteps", "10"];
+        foreach (var device in new[] { "opencl:0", "opencl:0,1" })
+        {
+            string[] words = ["exec", Path.Combine(AppContext.BaseDirectory, "dotnet-nanobragg.dll"), "simulate", "--device", device, .. large, "-floatfile", device.Replace(':', '-') + ".bin"];
+            var (exitCode, _, error) = await SimulateProcess.End(SimulateProcess.Start(_folder.Path, "dotnet", words, ("POCL_DEVICES", "pthread pthread")));
+            exitCode.ShouldBe(0, error);
+        }
+
+        File.ReadAllBytes(_folder["opencl-0,1.bin"]).ShouldBe(File.ReadAllBytes(_folder["opencl-0.bin"]));
+    }
+
     [OpenClFact]
     public async Task What_a_device_does_not_draw_is_handed_over_and_named()
     {
@@ -68,6 +83,8 @@ public sealed class OpenClProcessTests : IDisposable
     [Theory]
     [InlineData("there is no OpenCL device 99", "--device", "opencl:99")]
     [InlineData("there is no device 'opencl:-1'", "--device", "opencl:-1")]
+    [InlineData("there is no OpenCL device 98", "--device", "opencl:98,99")]
+    [InlineData("there is no device 'opencl:0,0'", "--device", "opencl:0,0")]
     [InlineData("there is no device 'OpenCL'", "--device", "OpenCL")]
     [InlineData("--precision float-fast needs --device gpu or opencl", "--precision", "float-fast")]
     [InlineData("--device cpu does not compute in float-fast", "--device", "cpu", "--precision", "float-fast")]
@@ -90,7 +107,7 @@ public sealed class OpenClProcessTests : IDisposable
 
         exitCode.ShouldBe(0, error);
         var json = JsonNode.Parse(output)!;
-        ((string)json["device"]!["name"]!).ShouldBe(OpenClDevices.Find().All[0].Name);
+        ((string)json["devices"]![0]!["name"]!).ShouldBe(OpenClDevices.Find().All[0].Name);
         var rows = json["rows"]!.AsArray();
         rows.Select(row => ((string)row!["case"]!, (string)row["precision"]!)).ShouldBe(_precisions.Select(precision => ("A", precision)));
         json["code"]!["rows"]!.AsArray().Count.ShouldBe(PtxCompiler.NotAvailable is null ? 3 : 0);

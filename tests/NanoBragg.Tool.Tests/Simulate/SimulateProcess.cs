@@ -11,9 +11,14 @@ internal static class SimulateProcess
     public static Process Start(string folder, params string[] words) =>
         Start(folder, "dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "dotnet-nanobragg.dll"), "simulate", .. words]);
 
-    public static Process Start(string folder, string program, string[] words)
+    public static Process Start(string folder, string program, string[] words, params (string Name, string Value)[] environment)
     {
         var start = new ProcessStartInfo(program, words) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
         start.Environment["NANOBRAGG"] = $"dotnet exec {Path.Combine(AppContext.BaseDirectory, "dotnet-nanobragg.dll")}";
         return Process.Start(start)!;
     }

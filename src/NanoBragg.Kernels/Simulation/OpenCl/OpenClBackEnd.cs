@@ -1,34 +1,54 @@
 using System.Numerics;
+using System.Runtime.ExceptionServices;
 using NanoBragg.Kernels.Model;
 using NanoBragg.Kernels.Simulation.Reference;
 using NanoBragg.Kernels.Simulation.Simd;
 
 namespace NanoBragg.Kernels.Simulation.OpenCl;
 
-/// <summary>Draws on an OpenCL device: a GPU, or the processor where its driver is one such as PoCL.</summary>
+/// <summary>Draws on OpenCL devices: GPUs, or the processor where its driver is one such as PoCL.</summary>
 /// <remarks>
 /// What only the Reference back end simulates (<see cref="SimulationPlan.ReferenceOnly"/>), and what is interpolated, is handed to it, as <see cref="SimdBackEnd"/> does.
-/// It draws a picture at a time. Pictures are equal from run to run on the same device and driver.
+/// It draws a picture at a time; several devices share one that is large enough. Pictures are equal from run to run on devices of one kind with one driver.
 /// </remarks>
 public sealed class OpenClBackEnd : IBackEnd, IDisposable
 {
     private readonly Lock _onePicture = new();
     private readonly OpenClPrecision _precision;
-    private readonly OpenClSession _session;
+    private readonly List<OpenClSession> _sessions = [];
 
-    /// <summary>Makes a back end.</summary>
+    /// <summary>Makes a back end of one device.</summary>
     /// <param name="device">Who draws, from <see cref="OpenClDevices.Find"/>.</param>
     /// <param name="precision">The arithmetic.</param>
     /// <exception cref="OpenClException">The device does not compute in double and is asked to, or cannot be opened.</exception>
     public OpenClBackEnd(OpenClDevice device, OpenClPrecision precision)
+        : this([device], precision)
     {
-        ArgumentNullException.ThrowIfNull(device);
-        if (precision == OpenClPrecision.Double && !device.HasDouble)
+    }
+
+    /// <summary>Makes a back end of several devices.</summary>
+    /// <param name="devices">Who draws, from <see cref="OpenClDevices.Find"/>; at least one.</param>
+    /// <param name="precision">The arithmetic.</param>
+    /// <exception cref="OpenClException">A device does not compute in double and is asked to, or cannot be opened.</exception>
+    public OpenClBackEnd(IReadOnlyList<OpenClDevice> devices, OpenClPrecision precision)
+    {
+        ArgumentNullException.ThrowIfNull(devices);
+        ArgumentOutOfRangeException.ThrowIfZero(devices.Count);
+        (Devices, _precision) = (devices, precision);
+        if (precision == OpenClPrecision.Double && WithoutDouble is { } device)
         {
             throw new OpenClException(OpenClProblem.Unsupported, $"{device.Name} does not compute in double: take --precision float, or another device");
         }
 
-        (Device, _precision, _session) = (device, precision, new(device));
+        try
+        {
+            _sessions.AddRange(devices.Select(opened => new OpenClSession(opened)));
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
     }
 
     /// <inheritdoc/>
@@ -40,12 +60,12 @@ public sealed class OpenClBackEnd : IBackEnd, IDisposable
     };
 
     /// <summary>Gets who draws.</summary>
-    public OpenClDevice Device { get; }
+    public IReadOnlyList<OpenClDevice> Devices { get; }
 
     /// <summary>Gets what ends the drawing of a picture between two of its bands.</summary>
     public CancellationToken Cancellation { get; init; }
 
-    /// <summary>Gets the time that the last picture took by the device's own clock, s: that of its kernels, without copies.</summary>
+    /// <summary>Gets the time that the last picture took by the device's own clock, s: that of its kernels, without copies; of several devices the longest.</summary>
     public double KernelSeconds { get; private set; }
 
     /// <summary>Gets the pixels that a work-item draws side by side: 2, 4, 8 or 16, or null for what suits the device. More hide more latency and take more registers.</summary>
@@ -57,7 +77,7 @@ public sealed class OpenClBackEnd : IBackEnd, IDisposable
     /// <summary>Gets the evaluations of a launch at most.</summary>
     internal int EvaluationsAtOnce { get; init; } = 65536;
 
-    /// <summary>Gets the steps of the first launch at most; null for what suits the device. Those after it follow from its time.</summary>
+    /// <summary>Gets the steps of a device's first launch at most, and those from which another device is worth it; null for what suits the device.</summary>
     internal long? FirstSteps { get; init; }
 
     /// <summary>Gets whether the device's image holds no numbers before it is drawn, so that a pixel left out shows.</summary>
@@ -101,7 +121,7 @@ public sealed class OpenClBackEnd : IBackEnd, IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _session.Dispose();
+    public void Dispose() => _sessions.ForEach(static session => session.Dispose());
 
     private void Render<TPixel>(SimulationPlan plan, TPixel[] image)
         where TPixel : unmanaged, IBinaryFloatingPointIeee754<TPixel>
@@ -131,28 +151,72 @@ public sealed class OpenClBackEnd : IBackEnd, IDisposable
         }
     }
 
-    private double Draw<T, TPixel>(SimulationPlan plan, OpenClPrecision precision, in RegionRows region, TPixel[] image)
+    private double Draw<T, TPixel>(SimulationPlan plan, OpenClPrecision precision, RegionRows region, TPixel[] image)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TPixel : unmanaged, IBinaryFloatingPointIeee754<TPixel>
     {
-        var variant = ProgramVariant.For(plan, precision, Device.Kind, StepsWorthAProgram);
-        variant = variant with { Lanes = Lanes ?? variant.Lanes };
-        var program = _session.Program(variant);
-        if (variant.HardwareCosine && !_session.HasGoodCosine(program))
+        var sessions = _sessions.Take((int)Math.Clamp(region.Pixels * plan.StepsPerPixel / FirstStepsOf(_sessions[0]), 1, _sessions.Count)).ToArray();
+        var supply = new RowSupply(OpenClJob<T>.TileRows(region), sessions.Length);
+        using var failed = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        var seconds = new double[sessions.Length];
+
+        // A device that fails ends the others' work, too; what it threw is told before their cancellation.
+        var others = Enumerable.Range(1, sessions.Length - 1).Select(i => Task.Factory.StartNew(() => Share(i), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)).ToArray();
+        var errors = new List<Exception?> { Share(0) };
+        errors.AddRange(others.Select(other => other.Result));
+        if (errors.Where(error => error is not null).OrderBy(error => error is OperationCanceledException).FirstOrDefault() is { } first)
         {
-            variant = variant with { HardwareCosine = false };
-            program = _session.Program(variant);
+            ExceptionDispatchInfo.Throw(first);
         }
 
-        using var job = new OpenClJob<T>(_session, program, variant, plan, region, EvaluationsAtOnce, PoisonsImage);
-        return job.Draw(image, FirstSteps, Cancellation);
+        return seconds.Max();
+
+        Exception? Share(int i)
+        {
+            try
+            {
+                seconds[i] = Draw<T, TPixel>(sessions[i], plan, precision, region, supply, image, failed.Token);
+                return null;
+            }
+#pragma warning disable CA1031 // Whatever it is, the calling thread throws it again.
+            catch (Exception e)
+#pragma warning restore CA1031
+            {
+                failed.Cancel();
+                return e;
+            }
+        }
     }
+
+    private double Draw<T, TPixel>(
+        OpenClSession session, SimulationPlan plan, OpenClPrecision precision, in RegionRows region, RowSupply supply, TPixel[] image, CancellationToken cancellation)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TPixel : unmanaged, IBinaryFloatingPointIeee754<TPixel>
+    {
+        var variant = ProgramVariant.For(plan, precision, session.Device.Kind, StepsWorthAProgram);
+        variant = variant with { Lanes = Lanes ?? variant.Lanes };
+        var program = session.Program(variant);
+        if (variant.HardwareCosine && !session.HasGoodCosine(program))
+        {
+            variant = variant with { HardwareCosine = false };
+            program = session.Program(variant);
+        }
+
+        using var job = new OpenClJob<T>(session, program, variant, plan, region, EvaluationsAtOnce, PoisonsImage);
+        return job.Draw(supply, image, FirstStepsOf(session), cancellation);
+    }
+
+    // So few that the slowest device of its kind is done with them in some tenths of a second.
+    private long FirstStepsOf(OpenClSession session) =>
+        FirstSteps ?? session.Device.ComputeUnits * (session.Device.Kind == OpenClDeviceKind.Cpu ? 5_000_000L : 20_000_000L);
+
+    private OpenClDevice? WithoutDouble => Devices.FirstOrDefault(device => !device.HasDouble);
 
     // Float where it keeps what is promised. A single cell leaves solid angle and polarisation alone to be seen, whose last bits are then all that varies.
     private OpenClPrecision PrecisionFor(SimulationPlan plan) =>
         _precision == OpenClPrecision.Double ? _precision
-        : Device.HasDouble ? FloatReach.Covers(plan) && plan.Cells != (1, 1, 1) ? _precision : OpenClPrecision.Double
+        : WithoutDouble is not { } device ? FloatReach.Covers(plan) && plan.Cells != (1, 1, 1) ? _precision : OpenClPrecision.Double
         : FloatReach.Covers(plan) ? _precision
         : throw new OpenClException(
-            OpenClProblem.Unsupported, $"this crystal needs double to be drawn within 1e-4 (many cells, long axes or a close detector), which {Device.Name} does not have: take --device cpu");
+            OpenClProblem.Unsupported, $"this crystal needs double to be drawn within 1e-4 (many cells, long axes or a close detector), which {device.Name} does not have: take --device cpu");
 }

@@ -15,8 +15,6 @@ internal sealed unsafe class OpenClJob<T> : IDisposable
 
     // A launch of this length is seen by nobody, and a driver that guards its display leaves it alone.
     private const double LaunchSeconds = 0.2;
-    private const long FirstStepsOfUnit = 20_000_000;
-    private const long FirstStepsOfProcessor = 5_000_000;
 
     private readonly OpenClSession _session;
     private readonly KernelHandle _kernel;
@@ -45,7 +43,7 @@ internal sealed unsafe class OpenClJob<T> : IDisposable
     {
         (_session, _kernel, _variant, _plan, _region) = (session, program.Kernel, variant, plan, region);
         var (width, height) = (region.EndFast - region.FirstFast, region.EndSlow - region.FirstSlow);
-        (_tileColumns, _tileRows) = ((width + Tile.Width - 1) / Tile.Width, (height + Tile.Height - 1) / Tile.Height);
+        (_tileColumns, _tileRows) = ((width + Tile.Width - 1) / Tile.Width, TileRows(region));
         _evaluations = (long)plan.Sources.Count * plan.OrientationCount;
         _evaluationsAtOnce = (int)Math.Min(_evaluations, evaluationsAtOnce);
         _rows = new Quad<T>[EvaluationRows.Rows * _evaluationsAtOnce];
@@ -68,33 +66,32 @@ internal sealed unsafe class OpenClJob<T> : IDisposable
         }
     }
 
+    /// <summary>Gets the rows of tiles of a picture.</summary>
+    /// <param name="region">The pixels that are drawn.</param>
+    public static int TileRows(in RegionRows region) => (region.EndSlow - region.FirstSlow + Tile.Height - 1) / Tile.Height;
+
     private bool IsInParts => _evaluations > _evaluationsAtOnce;
 
-    /// <summary>Draws the picture.</summary>
-    /// <param name="image">Where to: the whole picture, of which the region's rows are written.</param>
-    /// <param name="firstSteps">Steps of the first launch at most, or null for what suits the device.</param>
+    /// <summary>Draws rows of tiles until none is left.</summary>
+    /// <param name="supply">The rows, which other devices may take from, too.</param>
+    /// <param name="image">Where to: the whole picture, of which the rows that are taken are written.</param>
+    /// <param name="firstSteps">Steps of the first launch at most; those after it follow from its time.</param>
     /// <param name="cancellation">Asked before each launch.</param>
     /// <typeparam name="TPixel">Kind of number.</typeparam>
     /// <returns>The time of the kernels by the device's clock, s.</returns>
     /// <exception cref="OpenClException">The device fails.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
-    public double Draw<TPixel>(TPixel[] image, long? firstSteps, CancellationToken cancellation)
+    public double Draw<TPixel>(RowSupply supply, TPixel[] image, long firstSteps, CancellationToken cancellation)
         where TPixel : unmanaged, IBinaryFloatingPointIeee754<TPixel>
     {
         SetArguments();
-        var seconds = 0.0;
         var stepsOfRow = (double)_tileColumns * Tile.Size * _plan.StepsPerPixel * _plan.Sensor.Count;
-        double steps = firstSteps ?? (_session.Device.ComputeUnits * (_session.Device.Kind == OpenClDeviceKind.Cpu ? FirstStepsOfProcessor : FirstStepsOfUnit));
-        for (var row = 0; row < _tileRows;)
+        var (seconds, wanted) = (0.0, firstSteps / stepsOfRow);
+        while (supply.Take(Math.Max(wanted, 1.0)) is { Count: > 0 } rows)
         {
-            var rows = (int)Math.Clamp(steps / stepsOfRow, 1.0, _tileRows - row);
-            var took = Band(row, rows, cancellation);
-            ReadBack(row, rows, image);
-            (row, seconds) = (row + rows, seconds + took);
-            if (firstSteps is null)
-            {
-                steps = rows * stepsOfRow * LaunchSeconds / Math.Max(took, 1e-6);
-            }
+            var took = Band(rows.First, rows.Count, cancellation);
+            ReadBack(rows.First, rows.Count, image);
+            (seconds, wanted) = (seconds + took, rows.Count * LaunchSeconds / Math.Max(took, 1e-6));
         }
 
         return seconds;

@@ -35,7 +35,8 @@ internal readonly record struct ProgramVariant(bool IsDouble, CrystalShape Shape
     {
         var isDouble = precision == OpenClPrecision.Double;
         var hasGrid = plan.StructureFactors is not null;
-        var few = plan.Shape == CrystalShape.Block && ICellCount.AreFew(plan.Cells) && plan.Steps >= (stepsWorthIt ?? (kind == OpenClDeviceKind.Cpu ? StepsWorthItOnCpu : StepsWorthIt));
+        var steps = new RegionRows(plan.FastPixels, plan.SlowPixels, plan.Region).Pixels * plan.StepsPerPixel;
+        var few = plan.Shape == CrystalShape.Block && ICellCount.AreFew(plan.Cells) && steps >= (stepsWorthIt ?? (kind == OpenClDeviceKind.Cpu ? StepsWorthItOnCpu : StepsWorthIt));
         var registers = isDouble ? 8 : 16;
         var chains = isDouble ? 2 : 4;
         return new(

@@ -109,24 +109,24 @@ static lanes sineOfHalfTurns(lanes r)
     return r * fma(p, u, (lanes)R(3.1415926535897928787));
 }
 
-// 2 cos(pi r) for -1/2 <= r <= 1/2; Chebyshev fits in r squared, within 4e-15 and 4e-10.
+// 2 cos(pi r) for -1/2 <= r <= 1/2; Chebyshev fits in r squared, within 2e-12 and 4e-10.
 static lanes twiceCosineOfHalfTurns(lanes r)
 {
     const lanes u = r * r;
 #ifdef IN_DOUBLE
-    lanes p = fma((lanes)-0.00020083292844107779913, u, (lanes)0.0038557401053962665795);
-    p = fma(p, u, (lanes)-0.051613063951843124076);
-    p = fma(p, u, (lanes)0.47066117662635745710);
-    p = fma(p, u, (lanes)-2.6705255323635270712);
-    p = fma(p, u, (lanes)8.1174242526665896476);
-    p = fma(p, u, (lanes)-9.8696044010873717988);
+    lanes p = fma((lanes)0.0036799788745388083288, u, (lanes)-0.051552632854631718153);
+    p = fma(p, u, (lanes)0.47065087317542240613);
+    p = fma(p, u, (lanes)-2.6705246305231399066);
+    p = fma(p, u, (lanes)8.1174242150748752444);
+    p = fma(p, u, (lanes)-9.8696044004996990406);
+    return fma(p, u, (lanes)1.9999999999984959254);
 #else
     lanes p = fma((lanes)-0.048791864195100888947f, u, (lanes)0.46987413719017302004f);
     p = fma(p, u, (lanes)-2.6704238987811006769f);
     p = fma(p, u, (lanes)8.1174183095262685076f);
     p = fma(p, u, (lanes)-9.8696042738578912742f);
+    return fma(p, u, (lanes)2.0f);
 #endif
-    return fma(p, u, (lanes)R(2.0));
 }
 
 // Each form of lattice() gives two numbers whose product is the square of the lattice factor: a multiply-add more is saved where it is summed.

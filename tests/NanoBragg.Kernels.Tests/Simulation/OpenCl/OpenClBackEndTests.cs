@@ -125,6 +125,39 @@ public sealed class OpenClBackEndTests
         }
     }
 
+    // Twice the same one, which is as good as two to what is shared between them.
+    [OpenClTheory]
+    [InlineData(2)]
+    [InlineData(5)]
+    public void Several_devices_share_a_picture_and_change_no_bit(int count)
+    {
+        var plan = SimdPlans.Plan(fastPixels: 50, slowPixels: 300, orientations: 20);
+        using var devices = new OpenClBackEnd([.. Enumerable.Repeat(TestDevice.Device, count)], OpenClPrecision.Double) { FirstSteps = 1, PoisonsImage = true };
+        TestDevice.Draw(devices, plan).ShouldBe(TestDevice.Draw(TestDevice.Double, plan));
+        devices.KernelSeconds.ShouldBeGreaterThan(0.0);
+    }
+
+    [OpenClFact]
+    public void A_device_that_is_cancelled_among_several_ends_the_picture()
+    {
+        using var devices = new OpenClBackEnd([TestDevice.Device, TestDevice.Device], OpenClPrecision.Double) { FirstSteps = 1, Cancellation = new(canceled: true) };
+        Should.Throw<OperationCanceledException>(() => devices.Render(SimdPlans.Plan(), new double[40 * 21]));
+    }
+
+    [Fact]
+    public void Rows_are_taken_once_each_in_fair_shares_until_none_is_left()
+    {
+        var alone = new RowSupply(100, 1);
+        alone.Take(30.5).ShouldBe((0, 30));
+        alone.Take(1e9).ShouldBe((30, 70));
+        alone.Take(1.0).ShouldBe((100, 0));
+
+        var shared = new RowSupply(100, 2);
+        shared.Take(1e9).ShouldBe((0, 6));
+        shared.Take(2.0).ShouldBe((6, 2));
+        new RowSupply(3, 4).Take(1e9).ShouldBe((0, 1));
+    }
+
     [OpenClFact]
     public void Floats_and_doubles_are_the_same_picture_on_every_call()
     {
