@@ -181,8 +181,8 @@ public sealed record SimulationPlan
     /// </summary>
     public string? ReferenceOnly => this switch
     {
-        { StructureFactors: not null, InterpolatesStructureFactors: true } => "-interpolate",
-        { StructureFactors: not null } when !PaddedSquares<double>.Fits(StructureFactors) => "-hkl and -dump of billions of reflections",
+        { StructureFactors: not null } when !PaddedGrid<double>.Fits(StructureFactors) => "-hkl and -dump of billions of reflections",
+        { StructureFactors: not null, InterpolatesStructureFactors: true } when Interpolation.CourseOf(this) == InterpolationCourse.Partway => "-interpolate up to a place that the list does not surround",
         { Shape: CrystalShape.TopHat } => "-tophat_spots",
         { OversamplesPolarisation: true } => "-oversample_polar",
         { OversamplesSolidAngle: true } => "-oversample_omega",

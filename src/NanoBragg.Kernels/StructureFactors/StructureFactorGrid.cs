@@ -8,7 +8,7 @@ namespace NanoBragg.Kernels.StructureFactors;
 public sealed class StructureFactorGrid
 {
     private readonly double[] _values;
-    private readonly ConcurrentDictionary<(Type Element, double Outside), object?> _squares = new();
+    private readonly ConcurrentDictionary<(Type Element, double Outside, bool Squared), object?> _copies = new();
 
     /// <summary>Makes a grid.</summary>
     /// <param name="h">The box along h.</param>
@@ -98,12 +98,13 @@ public sealed class StructureFactorGrid
             $"{source}: h {h.Minimum} to {h.Maximum}, k {k.Minimum} to {k.Maximum}, l {l.Minimum} to {l.Maximum} need {bytes} bytes of memory, and {limit} are to be had; take out indices that are wrong"));
     }
 
-    /// <summary>Gets the squares with a border, made once. The grid must not change any more.</summary>
+    /// <summary>Gets a copy with a border, made once. The grid must not change any more.</summary>
     /// <param name="outside">The structure factor of all other reflections.</param>
+    /// <param name="squared">Whether squares are wanted.</param>
     /// <typeparam name="T"><see langword="float"/> or <see langword="double"/>.</typeparam>
-    /// <returns>The squares, or null: see <see cref="PaddedSquares{T}.Of"/>.</returns>
-    internal PaddedSquares<T>? Squares<T>(double outside)
-        where T : unmanaged => (PaddedSquares<T>?)_squares.GetOrAdd((typeof(T), outside), _ => PaddedSquares<T>.Of(this, outside));
+    /// <returns>The copy, or null: see <see cref="PaddedGrid{T}.Of"/>.</returns>
+    internal PaddedGrid<T>? Padded<T>(double outside, bool squared)
+        where T : unmanaged => (PaddedGrid<T>?)_copies.GetOrAdd((typeof(T), outside, squared), _ => PaddedGrid<T>.Of(this, outside, squared));
 
     private long Place(int h, int k, int l) =>
         (((((long)h - H.Minimum) * K.Count) + ((long)k - K.Minimum)) * L.Count) + ((long)l - L.Minimum);

@@ -79,7 +79,7 @@ internal static class BenchText
         {
             var row = rows.First();
             notes.Add(string.Concat(
-                $"{row.Case}: {CpuCases.Choose([row.Case])[0].Shows}",
+                $"{row.Case}: {BenchCase.Choose(CpuSuite.Cases(result.Suite), [row.Case], result.Suite)[0].Shows}",
                 row.Edge < row.WholeEdge ? $"; only the middle is drawn, scale {Quantity.Figures(row.Scale)} ({row.Pixels:N0} of {(long)row.WholeEdge * row.WholeEdge:N0} pixels)" : "",
                 row.HandedOverBecauseOf is { } what ? $"; handed to reference, which alone draws {what}" : "",
                 rows.Where(same => same.SameAsDouble).Select(same => same.Precision).ToArray() is { Length: > 0 } same ? $"; in {string.Join(" and ", same)} it is drawn as in double" : ""));

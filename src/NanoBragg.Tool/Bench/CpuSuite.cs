@@ -5,13 +5,18 @@ using NanoBragg.Tool.Measurement;
 
 namespace NanoBragg.Tool.Bench;
 
-/// <summary>The suite <c>cpu</c>: each case in each arithmetic of the SIMD back end, with the machine's peaks beside.</summary>
+/// <summary>The suites <c>cpu</c> and <c>scaling</c>: each case in each arithmetic of the SIMD back end, with the machine's peaks beside.</summary>
 internal static class CpuSuite
 {
-    /// <summary>The suite's name.</summary>
+    /// <summary>The usual suite's name.</summary>
     public const string Name = "cpu";
 
+    /// <summary>Gets a suite's cases.</summary>
+    /// <param name="suite"><see cref="Name"/> or <see cref="ScalingCases.Suite"/>.</param>
+    public static IReadOnlyList<BenchCase> Cases(string suite) => suite == ScalingCases.Suite ? ScalingCases.All : CpuCases.All;
+
     /// <summary>Measures cases.</summary>
+    /// <param name="suite">The suite's name.</param>
     /// <param name="cases">The cases.</param>
     /// <param name="budget">How many steps a picture may have.</param>
     /// <param name="threads">Threads that draw, at least 1.</param>
@@ -20,7 +25,7 @@ internal static class CpuSuite
     /// <returns>The figures.</returns>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public static BenchResult Run(
-        IReadOnlyList<BenchCase> cases, StepBudget budget, int threads, IProgress<string> progress, CancellationToken cancellation)
+        string suite, IReadOnlyList<BenchCase> cases, StepBudget budget, int threads, IProgress<string> progress, CancellationToken cancellation)
     {
         var contention = new ContentionProbe();
         var patient = new PatientProgress(progress);
@@ -46,7 +51,7 @@ internal static class CpuSuite
         }
 
         return new(
-            Name,
+            suite,
             MachineProbe.Read(),
             RuntimeInformation.FrameworkDescription,
             Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128,
@@ -66,7 +71,7 @@ internal static class CpuSuite
         var times = DrawingTimes.Measure(() => backEnd.Render(plan, timed), cancellation);
         var picture = precision == SimdPrecision.Double ? right.Direct : RightPictures.Draw(backEnd, plan);
         var errors = right.Compare(precision, backEnd, picture, timed);
-        var handedOver = plan.ReferenceOnly;
+        var handedOver = backEnd.HandsOver(plan);
         var sameAsDouble = handedOver is null && precision != SimdPrecision.Double && right.IsDirect(picture);
         var isFloat = precision == SimdPrecision.Float && handedOver is null && !sameAsDouble;
         var stepsPerSecond = prepared.Steps / times.Best;

@@ -21,6 +21,7 @@ internal static class Bench
           dotnet nanobragg bench --suite cpu --case B --steps 0
                                                                the whole picture of B instead of its middle
           dotnet nanobragg bench --suite cpu --json > cpu.json the figures for a program
+          dotnet nanobragg bench --suite scaling               what a step costs as pictures and crystals grow
           dotnet nanobragg bench --suite gpu --device opencl:1 the OpenCL back end, kernels by the device's own clock
 
         It draws in this process and judges no times: 'gate' does. Where a picture is wrong the exit code is 2. docs/performance.md has more.
@@ -29,11 +30,11 @@ internal static class Bench
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
-        var suite = new Option<string>("--suite") { Description = $"What is measured: {CpuSuite.Name}, the SIMD back end, or {GpuSuite.Name}, the OpenCL back end.", HelpName = $"{CpuSuite.Name}|{GpuSuite.Name}", DefaultValueFactory = _ => CpuSuite.Name };
+        var suite = new Option<string>("--suite") { Description = $"What is measured: {CpuSuite.Name}, the SIMD back end; {ScalingCases.Suite}, the same as one quantity at a time grows; {GpuSuite.Name}, the OpenCL back end.", HelpName = $"{CpuSuite.Name}|{ScalingCases.Suite}|{GpuSuite.Name}", DefaultValueFactory = _ => CpuSuite.Name };
         var device = new Option<string?>("--device") { Description = $"Of the suite {GpuSuite.Name}: who draws, gpu (the usual one), gpus, opencl:N or opencl:N,M, as 'devices' counts.", HelpName = "gpu|gpus|opencl[:N[,M]]" };
         var cases = new Option<string[]>("--case")
         {
-            Description = $"A case, and may be given several times; all when none is named. Of {CpuSuite.Name}: {Shown(CpuCases.All)}. Of {GpuSuite.Name}: {Shown(GpuCases.All)}.",
+            Description = $"A case, and may be given several times; all when none is named. Of {CpuSuite.Name}: {Shown(CpuCases.All)}. Of {ScalingCases.Suite}: {string.Join(", ", ScalingCases.All.Select(known => known.Name))}. Of {GpuSuite.Name}: {Shown(GpuCases.All)}.",
             HelpName = "NAME",
         };
         var lanes = new Option<int?>("--lanes") { Description = $"Of the suite {GpuSuite.Name}: the pixels that a work-item draws side by side, 2, 4, 8 or 16. Usual: what suits the device.", HelpName = "N" };
@@ -62,8 +63,10 @@ internal static class Bench
                     return (int)Judge(onDevice.Rows.Where(row => !row.Errors.WithinBounds).Select(row => $"{row.Case} in {row.Precision}"), error);
                 }
 
-                var (pictures, budget, count) = (CpuCases.Choose(names), StepBudget.Of(parsed.GetValue(steps)), Threads(parsed.GetValue(threads)));
-                var result = Measure(() => CpuSuite.Run(pictures, budget, count, progress, cancellation), progress, cancellation);
+                var name = parsed.GetRequiredValue(suite);
+                var pictures = BenchCase.Choose(CpuSuite.Cases(name), names, name);
+                var (budget, count) = (StepBudget.Of(parsed.GetValue(steps)), Threads(parsed.GetValue(threads)));
+                var result = Measure(() => CpuSuite.Run(name, pictures, budget, count, progress, cancellation), progress, cancellation);
                 output.Write(parsed.GetValue(json) ? BenchJson.Text(result) : BenchText.Of(result));
                 return (int)Judge(result.Rows.Where(row => !row.Errors.WithinBounds).Select(row => $"{row.Case} in {row.Precision}"), error);
             },
@@ -75,11 +78,11 @@ internal static class Bench
 
     private static bool IsGpu(string suite, bool hasDevice, bool hasThreads) => (suite, hasDevice, hasThreads) switch
     {
-        (CpuSuite.Name, true, _) => throw new UserError($"--device and --lanes are for --suite {GpuSuite.Name}: the suite {CpuSuite.Name} draws on the processor"),
-        (GpuSuite.Name, _, true) => throw new UserError($"--threads is for --suite {CpuSuite.Name}: a device draws with all that it has"),
-        (CpuSuite.Name, _, _) => false,
+        (CpuSuite.Name or ScalingCases.Suite, true, _) => throw new UserError($"--device and --lanes are for --suite {GpuSuite.Name}: the suite {suite} draws on the processor"),
+        (GpuSuite.Name, _, true) => throw new UserError($"--threads is for the suites {CpuSuite.Name} and {ScalingCases.Suite}: a device draws with all that it has"),
+        (CpuSuite.Name or ScalingCases.Suite, _, _) => false,
         (GpuSuite.Name, _, _) => true,
-        _ => throw new UserError($"there is no suite '{suite}'; there is {CpuSuite.Name} and {GpuSuite.Name}"),
+        _ => throw new UserError($"there is no suite '{suite}'; there are {CpuSuite.Name}, {ScalingCases.Suite} and {GpuSuite.Name}"),
     };
 
     private static int Threads(int asked) => asked switch

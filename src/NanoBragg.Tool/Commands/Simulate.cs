@@ -158,7 +158,7 @@ internal static class Simulate
             throw new UserError("-printout prints lines and --json one document: leave one of the two out");
         }
 
-        if (backEnd is not ReferenceBackEnd && (run.Printed is null ? plan.ReferenceOnly : "-printout") is { } what)
+        if (backEnd is not ReferenceBackEnd && (run.Printed is null ? backEnd.HandsOver(plan) : "-printout") is { } what)
         {
             error.WriteLine($"nanobragg: the {device.Name} device does not draw {what}: the reference device draws this picture");
             backEnd = new ReferenceBackEnd(backEnd is SimdBackEnd simd ? simd.Threads : 0);

@@ -61,15 +61,30 @@ public sealed class BenchCommandTests : IDisposable
         output.ShouldNotContain("NaN");
     }
 
+    [Fact]
+    public void The_scaling_suite_names_what_grows()
+    {
+        var (exitCode, output, error) = BenchRun.Run("--suite", "scaling", "--case", "pixels-256", "--case", "cells-1000", "--threads", "1", "--steps", "20000");
+
+        exitCode.ShouldBe(0, error);
+        var lines = output.Split('\n');
+        lines[0].ShouldStartWith("Suite scaling on ");
+        lines.ShouldContain(line => line.StartsWith("pixels-256: 256 pixels along an edge", StringComparison.Ordinal));
+        lines.ShouldContain(line => line.StartsWith("cells-1000: 1000 cells along each edge of the crystal", StringComparison.Ordinal));
+        output.ShouldNotContain("NO");
+    }
+
     [Theory]
-    [InlineData("there is no suite 'tpu'; there is cpu and gpu", "--suite", "tpu")]
+    [InlineData("there is no suite 'tpu'; there are cpu, scaling and gpu", "--suite", "tpu")]
     [InlineData("there is no case 'D' in the suite gpu; its cases are A, B, C", "--suite", "gpu", "--case", "D")]
     [InlineData("--device and --lanes are for --suite gpu", "--device", "gpu")]
     [InlineData("--device and --lanes are for --suite gpu", "--lanes", "8")]
-    [InlineData("--threads is for --suite cpu", "--suite", "gpu", "--threads", "1")]
+    [InlineData("--threads is for the suites cpu and scaling", "--suite", "gpu", "--threads", "1")]
     [InlineData("there is no device 'cuda'; there is reference, cpu, gpu, gpus (all of them), opencl:N", "--suite", "gpu", "--device", "cuda")]
     [InlineData("there is no device 'opencl:'", "--suite", "gpu", "--device", "opencl:")]
     [InlineData("there is no case 'H' in the suite cpu; its cases are A, B, C, D, E, F-round, F-gauss, G", "--suite", "cpu", "--case", "A", "--case", "H")]
+    [InlineData("there is no case 'A' in the suite scaling; its cases are pixels-256, ", "--suite", "scaling", "--case", "A")]
+    [InlineData("--device and --lanes are for --suite gpu: the suite scaling", "--suite", "scaling", "--device", "gpu")]
     [InlineData("--threads is a number of threads up to 1024", "--threads=-1")]
     [InlineData("--threads is a number of threads up to 1024", "--threads", "1025")]
     [InlineData("--steps is the most steps", "--steps=-1")]

@@ -28,7 +28,7 @@ public sealed class CpuCaseTests
 
     [Fact]
     public void All_flags_of_all_cases_count() =>
-        CpuCases.All.ShouldAllBe(known => IgnoredWords.First(known.Flags.Split(' ')) == null);
+        CpuCases.All.Concat(ScalingCases.All).ShouldAllBe(known => IgnoredWords.First(known.Flags.Split(' ')) == null);
 
     [Fact]
     public void Layers_of_a_sensor_are_steps()

@@ -8,7 +8,7 @@ namespace NanoBragg.Kernels.Simulation.OpenCl;
 
 /// <summary>Draws on OpenCL devices: GPUs, or the processor where its driver is one such as PoCL.</summary>
 /// <remarks>
-/// What only the Reference back end simulates (<see cref="SimulationPlan.ReferenceOnly"/>) is handed to it, as <see cref="SimdBackEnd"/> does.
+/// What only the Reference back end simulates (<see cref="SimulationPlan.ReferenceOnly"/>), and what is interpolated, is handed to it, as <see cref="SimdBackEnd"/> does.
 /// It draws a picture at a time; several devices share one that is large enough. Pictures are equal from run to run on devices of one kind with one driver.
 /// </remarks>
 public sealed class OpenClBackEnd : IBackEnd, IDisposable
@@ -84,12 +84,18 @@ public sealed class OpenClBackEnd : IBackEnd, IDisposable
     internal bool PoisonsImage { get; init; }
 
     /// <inheritdoc/>
+    public string? HandsOver(SimulationPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        return plan.ReferenceOnly ?? (Interpolation.CourseOf(plan) == InterpolationCourse.Throughout ? "-interpolate" : null);
+    }
+
+    /// <inheritdoc/>
     /// <exception cref="OpenClException">The device fails, or float does not keep its bounds and the device does not compute in double.</exception>
     /// <exception cref="OperationCanceledException"><see cref="Cancellation"/> asked for it.</exception>
     public void Render(SimulationPlan plan, float[] image)
     {
-        ArgumentNullException.ThrowIfNull(plan);
-        if (plan.ReferenceOnly is null)
+        if (HandsOver(plan) is null)
         {
             Render<float>(plan, image);
         }
@@ -104,8 +110,7 @@ public sealed class OpenClBackEnd : IBackEnd, IDisposable
     /// <exception cref="OperationCanceledException"><see cref="Cancellation"/> asked for it.</exception>
     public void Render(SimulationPlan plan, double[] image)
     {
-        ArgumentNullException.ThrowIfNull(plan);
-        if (plan.ReferenceOnly is null)
+        if (HandsOver(plan) is null)
         {
             Render<double>(plan, image);
         }

@@ -47,7 +47,7 @@ internal sealed unsafe class OpenClJob<T> : IDisposable
         _evaluations = (long)plan.Sources.Count * plan.OrientationCount;
         _evaluationsAtOnce = (int)Math.Min(_evaluations, evaluationsAtOnce);
         _rows = new Quad<T>[EvaluationRows.Rows * _evaluationsAtOnce];
-        var squares = plan.StructureFactors?.Squares<double>(plan.DefaultStructureFactor);
+        var squares = plan.StructureFactors?.Padded<double>(plan.DefaultStructureFactor, squared: true);
         _picture = new(plan, variant, squares);
         try
         {
@@ -100,7 +100,7 @@ internal sealed unsafe class OpenClJob<T> : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _buffers.ForEach(static buffer => buffer.Dispose());
 
-    private static T[] Elements(PaddedSquares<double> squares)
+    private static T[] Elements(PaddedGrid<double> squares)
     {
         var elements = new T[(long)squares.Count.H * squares.Count.K * squares.Count.L];
         for (var i = 0L; i < elements.LongLength; i++)

@@ -18,7 +18,7 @@ internal readonly struct PictureFigures<T>
     /// <param name="plan">The plan.</param>
     /// <param name="variant">For what the program is compiled.</param>
     /// <param name="squares">The plan's reflections, or null where all are alike.</param>
-    public PictureFigures(SimulationPlan plan, ProgramVariant variant, PaddedSquares<double>? squares)
+    public PictureFigures(SimulationPlan plan, ProgramVariant variant, PaddedGrid<double>? squares)
     {
         var (a, b, c) = plan.Cells;
         var detector = new DetectorGeometry(plan);

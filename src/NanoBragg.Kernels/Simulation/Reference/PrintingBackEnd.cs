@@ -19,6 +19,9 @@ public sealed class PrintingBackEnd(PrintedPixels pixels, double wavelengthMetre
     public string Name => "reference";
 
     /// <inheritdoc/>
+    public string? HandsOver(SimulationPlan plan) => null;
+
+    /// <inheritdoc/>
     public void Render(SimulationPlan plan, float[] image)
     {
         ImageLength.Require(plan, image);

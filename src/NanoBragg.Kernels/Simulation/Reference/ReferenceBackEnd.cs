@@ -14,6 +14,9 @@ public sealed class ReferenceBackEnd(int threads = 1) : IBackEnd
     public int Threads { get; } = threads > 0 ? threads : threads == 0 ? Environment.ProcessorCount : throw new ArgumentOutOfRangeException(nameof(threads));
 
     /// <inheritdoc/>
+    public string? HandsOver(SimulationPlan plan) => null;
+
+    /// <inheritdoc/>
     public void Render(SimulationPlan plan, float[] image)
     {
         ImageLength.Require(plan, image);

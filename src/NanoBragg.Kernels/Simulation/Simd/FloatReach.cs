@@ -1,5 +1,4 @@
 using NanoBragg.Kernels.Geometry;
-using NanoBragg.Kernels.Model;
 
 namespace NanoBragg.Kernels.Simulation.Simd;
 
@@ -31,27 +30,11 @@ internal static class FloatReach
 
         var perAxis = halfDiagonal / distance / wavelength;
         var cells = plan.Orientations;
-        var (a, b, c) = Slopes(plan);
+        var (a, b, c) = Steepness.Of(plan);
         return Error(a, new(cells[0], cells[1], cells[2])) <= LargestError
             && Error(b, new(cells[3], cells[4], cells[5])) <= LargestError
             && Error(c, new(cells[6], cells[7], cells[8])) <= LargestError;
 
         double Error(double slope, Vector3D axis) => slope * roundings * Rounding * (0.5 + axis.Length * perAxis);
-    }
-
-    // Relative slope of a spot with an index, where it has fallen to 1 %: of N cells in a row, and of a sphere of that diameter, 23 N; of exp(-κ h²), 4.3 √κ.
-    private static (double A, double B, double C) Slopes(SimulationPlan plan)
-    {
-        var (a, b, c) = plan.Cells;
-        if (plan.Shape != CrystalShape.Gaussian)
-        {
-            var steeper = plan.Shape == CrystalShape.Ellipsoid ? 23.0 * Math.Sqrt(plan.ShapeFudge) : 23.0;
-            return plan.Shape == CrystalShape.Block ? (Row(a), Row(b), Row(c)) : (steeper * a, steeper * b, steeper * c);
-        }
-
-        var (lattice, root) = (plan.ReciprocalLattice, 4.3 * a * b * c * Math.Sqrt(2.0 * plan.ShapeFudge / 0.63));
-        return (root * lattice.AStar.Length, root * lattice.BStar.Length, root * lattice.CStar.Length);
-
-        static double Row(int count) => count == 1 ? 0.0 : 23.0 * count;
     }
 }

@@ -27,6 +27,12 @@ internal interface ILaneArithmetic<TSelf> :
     /// <summary>Square root.</summary>
     static abstract TSelf Sqrt(TSelf a);
 
+    /// <summary>The nearest whole number, of two the even one.</summary>
+    static abstract TSelf Round(TSelf a);
+
+    /// <summary>The larger of two numbers.</summary>
+    static abstract TSelf AtLeast(TSelf a, TSelf floor);
+
     /// <summary>The value between two others that is nearest.</summary>
     static abstract TSelf Clamp(TSelf a, TSelf low, TSelf high);
 
@@ -36,8 +42,11 @@ internal interface ILaneArithmetic<TSelf> :
     /// <summary>Whether <c>a &lt; b</c> in any lane.</summary>
     static abstract bool AnyLess(TSelf a, TSelf b);
 
-    /// <summary>2 to a whole number, which is given with 1.5 times 2 to the number of mantissa bits added, so that its lowest bits are the number.</summary>
-    static abstract TSelf TwoTo(TSelf shifted);
+    /// <summary>A number less the nearest whole one, of two the even one.</summary>
+    static abstract TSelf Fraction(TSelf a);
+
+    /// <summary><paramref name="a"/> times 2 to a whole number, where the product is no smaller than ordinary numbers are.</summary>
+    static abstract TSelf Scale(TSelf a, TSelf power);
 
     /// <summary>The larger of <c>|a|</c> and <paramref name="floor"/>, which is positive.</summary>
     static abstract TSelf MagnitudeAtLeast(TSelf a, TSelf floor);
@@ -69,6 +78,14 @@ internal unsafe interface ILanes<TSelf, T> : ILaneArithmetic<TSelf>
     /// <param name="table">The elements.</param>
     /// <param name="places">Where in the table, from 0; whole numbers below 2 to the number of mantissa bits.</param>
     static abstract TSelf Look(T* table, TSelf places);
+
+    /// <summary>Gets how many elements <see cref="Pick"/> chooses from; 0 where the machine cannot.</summary>
+    static abstract int Picked { get; }
+
+    /// <summary>Reads an element for each lane from a short table, which is in registers.</summary>
+    /// <param name="table"><see cref="Picked"/> elements.</param>
+    /// <param name="places">Where in the table, from 0; whole numbers below <see cref="Picked"/>.</param>
+    static abstract TSelf Pick(T* table, TSelf places);
 
     /// <summary>Writes <see cref="Count"/> elements.</summary>
     static abstract void Store(TSelf value, T* target);

@@ -1,6 +1,8 @@
 using NanoBragg.Kernels.Model;
 using NanoBragg.Kernels.Simulation.Simd.Direct;
 using NanoBragg.Kernels.Simulation.Simd.Separable;
+using NanoBragg.Kernels.Simulation.Simd.Spots;
+using NanoBragg.Kernels.Simulation.Simd.Structure;
 
 namespace NanoBragg.Kernels.Simulation.Simd;
 
@@ -36,24 +38,52 @@ internal static class KernelChoice<TLanes, T>
             return OfLattice<UniformStructure<TLanes, T>>(plan, default);
         }
 
-        return grid.Squares<T>(plan.DefaultStructureFactor) is { } squares ? OfLattice<GridStructure<TLanes, T>>(plan, new(squares)) : null;
+        var interpolates = Interpolates(plan);
+        return grid.Padded<T>(plan.DefaultStructureFactor, squared: !interpolates) is not { } padded ? null
+            : interpolates ? OfLattice<InterpolatedStructure<TLanes, T>>(plan, new(padded)) : OfLattice<GridStructure<TLanes, T>>(plan, new(padded));
     }
 
     /// <summary>Chooses a kernel of the separable form.</summary>
+    /// <typeparam name="TDoubles">A register of doubles, for what decides about accuracy.</typeparam>
     /// <param name="plan">What is drawn.</param>
-    /// <returns>The kernel; null in float where there are too many cells for a polynomial, and for other crystals than blocks, and where reflections differ.</returns>
-    public static SeparableKernel<T>? Separable(SimulationPlan plan) =>
-        plan is not { Shape: CrystalShape.Block, StructureFactors: null } ? null
-        : ICellCount.AreFew(plan.Cells) ? Make<SeparableKernel<T>, Apart>(plan.Cells)
-        : typeof(T) == typeof(double) ? new ManyCellsKernel<TLanes, T>(plan.Cells) : null;
+    /// <returns>The kernel; null in float where that would not do, or where the reflections are too many to be told by the bits of a number of this kind.</returns>
+    public static SeparableKernel<T>? Separable<TDoubles>(SimulationPlan plan)
+        where TDoubles : struct, ILanes<TDoubles, double>
+    {
+        if (plan.StructureFactors is not { } grid)
+        {
+            return SeparableOf<TDoubles, UniformStructure<TLanes, T>>(plan, default);
+        }
+
+        var interpolates = Interpolates(plan);
+        return grid.Padded<T>(plan.DefaultStructureFactor, squared: !interpolates) is not { } padded ? null
+            : interpolates ? SeparableOf<TDoubles, InterpolatedStructure<TLanes, T>>(plan, new(padded))
+            : SeparableOf<TDoubles, GridStructure<TLanes, T>>(plan, new(padded));
+    }
+
+    // What stops partway is drawn by Reference.
+    private static bool Interpolates(SimulationPlan plan) => plan.InterpolatesStructureFactors && Interpolation.CourseOf(plan) == InterpolationCourse.Throughout;
+
+    private static SeparableKernel<T>? SeparableOf<TDoubles, TStructure>(SimulationPlan plan, TStructure structure)
+        where TDoubles : struct, ILanes<TDoubles, double>
+        where TStructure : struct, IStructure<TLanes, T> => plan switch
+        {
+            { Shape: CrystalShape.Block } when !ICellCount.AreFew(plan.Cells) => new ManyCellsKernel<TDoubles, TLanes, T, TStructure>(plan.Cells, structure),
+            _ when typeof(T) == typeof(float) && !FloatReach.Covers(plan) => null,
+            { Shape: CrystalShape.Ellipsoid } =>
+                new SpotKernel<TDoubles, TLanes, T, Ellipsoid<TLanes, T>, TStructure>(new(plan.Cells, plan.ShapeFudge), structure),
+            { Shape: CrystalShape.Gaussian } =>
+                new SpotKernel<TDoubles, TLanes, T, Gaussian<TLanes, T>, TStructure>(new(plan.Cells, plan.ShapeFudge, plan.ReciprocalLattice), structure),
+            _ => Make<Func<TStructure, SeparableKernel<T>>, FewCells<TDoubles, TStructure>>(plan.Cells)(structure),
+        };
 
     private static LatticeKernel OfLattice<TStructure>(SimulationPlan plan, TStructure structure)
         where TStructure : struct, IStructure<TLanes, T> => plan switch
         {
-            { Shape: CrystalShape.Ellipsoid } => new DirectKernel<TLanes, T, EllipsoidLattice<TLanes, T>, TStructure>(new(plan.Cells, plan.ShapeFudge), structure),
+            { Shape: CrystalShape.Ellipsoid } => new DirectKernel<TLanes, T, SpotLattice<TLanes, T, Ellipsoid<TLanes, T>>, TStructure>(new(new(plan.Cells, plan.ShapeFudge)), structure),
             { Shape: CrystalShape.Gaussian } =>
-                new DirectKernel<TLanes, T, GaussianLattice<TLanes, T>, TStructure>(new(plan.Cells, plan.ShapeFudge, plan.ReciprocalLattice), structure),
-            _ when ICellCount.AreFew(plan.Cells) => Make<Func<TStructure, LatticeKernel>, FewCells<TStructure>>(plan.Cells)(structure),
+                new DirectKernel<TLanes, T, SpotLattice<TLanes, T, Gaussian<TLanes, T>>, TStructure>(new(new(plan.Cells, plan.ShapeFudge, plan.ReciprocalLattice)), structure),
+            _ when ICellCount.AreFew(plan.Cells) => Make<Func<TStructure, LatticeKernel>, FewCellsDirectly<TStructure>>(plan.Cells)(structure),
             _ => new DirectKernel<TLanes, T, ManyCellsLattice<TLanes, T>, TStructure>(new(plan.Cells), structure),
         };
 
@@ -79,7 +109,7 @@ internal static class KernelChoice<TLanes, T>
             _ => throw new ArgumentOutOfRangeException(nameof(cells), cells, "The number of cells along an axis is at least 1."),
         };
 
-    private sealed class FewCells<TStructure> : IMaker<Func<TStructure, LatticeKernel>>
+    private sealed class FewCellsDirectly<TStructure> : IMaker<Func<TStructure, LatticeKernel>>
         where TStructure : struct, IStructure<TLanes, T>
     {
         public static Func<TStructure, LatticeKernel> Make<TA, TB, TC>()
@@ -89,12 +119,14 @@ internal static class KernelChoice<TLanes, T>
             static structure => new DirectKernel<TLanes, T, FewCellsLattice<TLanes, T, TA, TB, TC>, TStructure>(default, structure);
     }
 
-    private sealed class Apart : IMaker<SeparableKernel<T>>
+    private sealed class FewCells<TDoubles, TStructure> : IMaker<Func<TStructure, SeparableKernel<T>>>
+        where TDoubles : struct, ILanes<TDoubles, double>
+        where TStructure : struct, IStructure<TLanes, T>
     {
-        public static SeparableKernel<T> Make<TA, TB, TC>()
+        public static Func<TStructure, SeparableKernel<T>> Make<TA, TB, TC>()
             where TA : struct, ICellCount
             where TB : struct, ICellCount
-            where TC : struct, ICellCount => new SeparableKernel<TLanes, T, TA, TB, TC>();
+            where TC : struct, ICellCount => static structure => new FewCellsKernel<TDoubles, TLanes, T, TA, TB, TC, TStructure>(structure);
     }
 
     private readonly struct AxisA<TKernel, TMaker>(int cellsB, int cellsC) : IAxis<TKernel>

@@ -9,6 +9,12 @@ namespace NanoBragg.Kernels.Simulation.Simd;
 /// </summary>
 internal static class LaneBits
 {
+    /// <summary>Its low bits are the exponent of 1, so that with a whole number added they are that of 2 to the number.</summary>
+    public const double ExponentDouble = 6755399441055744.0 + 1023.0;
+
+    /// <inheritdoc cref="ExponentDouble"/>
+    public const float ExponentSingle = 12582912.0f + 127.0f;
+
     private const double WholeDouble = 1L << 52;
     private const float WholeSingle = 1 << 23;
 
@@ -36,6 +42,22 @@ internal static class LaneBits
     /// <inheritdoc cref="Of(Vector128{double})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<int> Of(Vector512<float> values) => (values + Vector512.Create(WholeSingle)).AsInt32() & Vector512.Create((1 << 23) - 1);
+
+    /// <summary>Whether two numbers are the same.</summary>
+    /// <typeparam name="T"><see langword="float"/> or <see langword="double"/>.</typeparam>
+    /// <param name="a">One.</param>
+    /// <param name="b">The other.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool Same<T>(T a, T b)
+        where T : unmanaged => typeof(T) == typeof(double)
+            ? Unsafe.BitCast<T, double>(a) == Unsafe.BitCast<T, double>(b) : Unsafe.BitCast<T, float>(a) == Unsafe.BitCast<T, float>(b);
+
+    /// <summary>A number as double.</summary>
+    /// <typeparam name="T"><see langword="float"/> or <see langword="double"/>.</typeparam>
+    /// <param name="value">The number.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double ToDouble<T>(T value)
+        where T : unmanaged => typeof(T) == typeof(double) ? Unsafe.BitCast<T, double>(value) : Unsafe.BitCast<T, float>(value);
 
     /// <summary>A whole number as an integer.</summary>
     /// <typeparam name="T"><see langword="float"/> or <see langword="double"/>.</typeparam>

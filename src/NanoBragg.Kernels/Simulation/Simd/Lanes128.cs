@@ -48,6 +48,14 @@ internal readonly unsafe struct Lanes128<T>(Vector128<T> value) : ILanes<Lanes12
     public static Lanes128<T> Sqrt(Lanes128<T> a) => new(Vector128.Sqrt(a._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> Round(Lanes128<T> a) => typeof(T) == typeof(double)
+        ? new(Vector128.Round(a._value.AsDouble()).As<double, T>())
+        : new(Vector128.Round(a._value.AsSingle()).As<float, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> AtLeast(Lanes128<T> a, Lanes128<T> floor) => new(Vector128.MaxNative(a._value, floor._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> Clamp(Lanes128<T> a, Lanes128<T> low, Lanes128<T> high) => new(Vector128.MinNative(Vector128.MaxNative(a._value, low._value), high._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -58,12 +66,15 @@ internal readonly unsafe struct Lanes128<T>(Vector128<T> value) : ILanes<Lanes12
     public static bool AnyLess(Lanes128<T> a, Lanes128<T> b) => Vector128.LessThanAny(a._value, b._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128<T> TwoTo(Lanes128<T> shifted) => typeof(T) == typeof(double)
-        ? new(((Vector128.ShiftLeft(shifted._value.AsInt64(), 52)) + Vector128.Create(1.0).AsInt64()).As<long, T>())
-        : new(((Vector128.ShiftLeft(shifted._value.AsInt32(), 23)) + Vector128.Create(1.0f).AsInt32()).As<int, T>());
+    public static Lanes128<T> Fraction(Lanes128<T> a) => a - Round(a);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128<T> MagnitudeAtLeast(Lanes128<T> a, Lanes128<T> floor) => new(Vector128.Max(Vector128.Abs(a._value), floor._value));
+    public static Lanes128<T> Scale(Lanes128<T> a, Lanes128<T> power) => typeof(T) == typeof(double)
+        ? new(a._value * Vector128.ShiftLeft((power._value.AsDouble() + Vector128.Create(LaneBits.ExponentDouble)).AsInt64(), 52).As<long, T>())
+        : new(a._value * Vector128.ShiftLeft((power._value.AsSingle() + Vector128.Create(LaneBits.ExponentSingle)).AsInt32(), 23).As<int, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> MagnitudeAtLeast(Lanes128<T> a, Lanes128<T> floor) => new(Vector128.MaxNative(Vector128.Abs(a._value), floor._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> Load(T* source) => new(Vector128.Load(source));
@@ -95,6 +106,11 @@ internal readonly unsafe struct Lanes128<T>(Vector128<T> value) : ILanes<Lanes12
 
         return Load(found);
     }
+
+    public static int Picked => 0;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> Pick(T* table, Lanes128<T> places) => Look(table, places);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Lanes128<T> value, T* target) => value._value.Store(target);

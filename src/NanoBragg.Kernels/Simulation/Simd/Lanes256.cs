@@ -48,6 +48,14 @@ internal readonly unsafe struct Lanes256<T>(Vector256<T> value) : ILanes<Lanes25
     public static Lanes256<T> Sqrt(Lanes256<T> a) => new(Vector256.Sqrt(a._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> Round(Lanes256<T> a) => typeof(T) == typeof(double)
+        ? new(Vector256.Round(a._value.AsDouble()).As<double, T>())
+        : new(Vector256.Round(a._value.AsSingle()).As<float, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> AtLeast(Lanes256<T> a, Lanes256<T> floor) => new(Vector256.MaxNative(a._value, floor._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256<T> Clamp(Lanes256<T> a, Lanes256<T> low, Lanes256<T> high) => new(Vector256.MinNative(Vector256.MaxNative(a._value, low._value), high._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -58,12 +66,15 @@ internal readonly unsafe struct Lanes256<T>(Vector256<T> value) : ILanes<Lanes25
     public static bool AnyLess(Lanes256<T> a, Lanes256<T> b) => Vector256.LessThanAny(a._value, b._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256<T> TwoTo(Lanes256<T> shifted) => typeof(T) == typeof(double)
-        ? new(((Vector256.ShiftLeft(shifted._value.AsInt64(), 52)) + Vector256.Create(1.0).AsInt64()).As<long, T>())
-        : new(((Vector256.ShiftLeft(shifted._value.AsInt32(), 23)) + Vector256.Create(1.0f).AsInt32()).As<int, T>());
+    public static Lanes256<T> Fraction(Lanes256<T> a) => a - Round(a);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256<T> MagnitudeAtLeast(Lanes256<T> a, Lanes256<T> floor) => new(Vector256.Max(Vector256.Abs(a._value), floor._value));
+    public static Lanes256<T> Scale(Lanes256<T> a, Lanes256<T> power) => typeof(T) == typeof(double)
+        ? new(a._value * Vector256.ShiftLeft((power._value.AsDouble() + Vector256.Create(LaneBits.ExponentDouble)).AsInt64(), 52).As<long, T>())
+        : new(a._value * Vector256.ShiftLeft((power._value.AsSingle() + Vector256.Create(LaneBits.ExponentSingle)).AsInt32(), 23).As<int, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> MagnitudeAtLeast(Lanes256<T> a, Lanes256<T> floor) => new(Vector256.MaxNative(Vector256.Abs(a._value), floor._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256<T> Load(T* source) => new(Vector256.Load(source));
@@ -95,6 +106,11 @@ internal readonly unsafe struct Lanes256<T>(Vector256<T> value) : ILanes<Lanes25
 
         return Load(found);
     }
+
+    public static int Picked => 0;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> Pick(T* table, Lanes256<T> places) => Look(table, places);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Lanes256<T> value, T* target) => value._value.Store(target);

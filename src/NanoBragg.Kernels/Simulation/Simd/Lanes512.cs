@@ -48,6 +48,14 @@ internal readonly unsafe struct Lanes512<T>(Vector512<T> value) : ILanes<Lanes51
     public static Lanes512<T> Sqrt(Lanes512<T> a) => new(Vector512.Sqrt(a._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> Round(Lanes512<T> a) => typeof(T) == typeof(double)
+        ? new(Vector512.Round(a._value.AsDouble()).As<double, T>())
+        : new(Vector512.Round(a._value.AsSingle()).As<float, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> AtLeast(Lanes512<T> a, Lanes512<T> floor) => new(Vector512.MaxNative(a._value, floor._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512<T> Clamp(Lanes512<T> a, Lanes512<T> low, Lanes512<T> high) => new(Vector512.MinNative(Vector512.MaxNative(a._value, low._value), high._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -58,12 +66,25 @@ internal readonly unsafe struct Lanes512<T>(Vector512<T> value) : ILanes<Lanes51
     public static bool AnyLess(Lanes512<T> a, Lanes512<T> b) => Vector512.LessThanAny(a._value, b._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512<T> TwoTo(Lanes512<T> shifted) => typeof(T) == typeof(double)
-        ? new(((Vector512.ShiftLeft(shifted._value.AsInt64(), 52)) + Vector512.Create(1.0).AsInt64()).As<long, T>())
-        : new(((Vector512.ShiftLeft(shifted._value.AsInt32(), 23)) + Vector512.Create(1.0f).AsInt32()).As<int, T>());
+    public static Lanes512<T> Fraction(Lanes512<T> a) => !Avx512DQ.IsSupported ? a - Round(a)
+        : typeof(T) == typeof(double) ? new(Avx512DQ.Reduce(a._value.AsDouble(), 0).As<double, T>()) : new(Avx512DQ.Reduce(a._value.AsSingle(), 0).As<float, T>());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512<T> MagnitudeAtLeast(Lanes512<T> a, Lanes512<T> floor) => new(Vector512.Max(Vector512.Abs(a._value), floor._value));
+    public static Lanes512<T> Scale(Lanes512<T> a, Lanes512<T> power)
+    {
+        if (Avx512F.IsSupported)
+        {
+            return typeof(T) == typeof(double)
+                ? new(Avx512F.Scale(a._value.AsDouble(), power._value.AsDouble()).As<double, T>()) : new(Avx512F.Scale(a._value.AsSingle(), power._value.AsSingle()).As<float, T>());
+        }
+
+        return typeof(T) == typeof(double)
+            ? new(a._value * Vector512.ShiftLeft((power._value.AsDouble() + Vector512.Create(LaneBits.ExponentDouble)).AsInt64(), 52).As<long, T>())
+            : new(a._value * Vector512.ShiftLeft((power._value.AsSingle() + Vector512.Create(LaneBits.ExponentSingle)).AsInt32(), 23).As<int, T>());
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> MagnitudeAtLeast(Lanes512<T> a, Lanes512<T> floor) => new(Vector512.MaxNative(Vector512.Abs(a._value), floor._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512<T> Load(T* source) => new(Vector512.Load(source));
@@ -98,6 +119,21 @@ internal readonly unsafe struct Lanes512<T>(Vector512<T> value) : ILanes<Lanes51
         }
 
         return Load(found);
+    }
+
+    public static int Picked => Avx512F.IsSupported ? 2 * Count : 0;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> Pick(T* table, Lanes512<T> places)
+    {
+        if (!Avx512F.IsSupported)
+        {
+            return Look(table, places);
+        }
+
+        return typeof(T) == typeof(double)
+            ? new(Avx512F.PermuteVar8x64x2(Vector512.Load((double*)table), LaneBits.Of(places._value.AsDouble()), Vector512.Load((double*)table + Count)).As<double, T>())
+            : new(Avx512F.PermuteVar16x32x2(Vector512.Load((float*)table), LaneBits.Of(places._value.AsSingle()), Vector512.Load((float*)table + Count)).As<float, T>());
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -24,7 +24,7 @@ internal abstract unsafe class LatticeKernel<T> : LatticeKernel
     /// <inheritdoc/>
     public sealed override void Prepare(ref Tile tile, SimulationPlan plan, int first, int count)
     {
-        Orientations<T>.Prepare(plan, first, count, new(tile.CentreX, tile.CentreY, tile.CentreZ), tile.LoadedBatch == first, (1.0, 1.0, 1.0), (T*)tile.Orientations);
+        Orientations<T>.Prepare(plan, first, count, new(tile.CentreX, tile.CentreY, tile.CentreZ), tile.LoadedBatch == first, (T*)tile.Orientations);
         tile.LoadedBatch = first;
     }
 }

@@ -17,12 +17,10 @@ internal static unsafe class Orientations<T>
     /// <param name="count">Evaluations in the batch.</param>
     /// <param name="centre">The direction to the tile's centre, a unit vector.</param>
     /// <param name="hasVectors">Whether the cell vectors are there from a tile before.</param>
-    /// <param name="multiples">What multiples of h, k, l are meant.</param>
     /// <param name="target">Where to, <see cref="Tile.OrientationStride"/> an evaluation.</param>
     public static void Prepare(
-        SimulationPlan plan, int first, int count, Vector3D centre, bool hasVectors, (double A, double B, double C) multiples, T* target)
+        SimulationPlan plan, int first, int count, Vector3D centre, bool hasVectors, T* target)
     {
-        var times = stackalloc double[3] { multiples.A, multiples.B, multiples.C };
         fixed (double* cells = plan.Orientations)
         {
             var perSource = plan.OrientationCount;
@@ -34,11 +32,11 @@ internal static unsafe class Orientations<T>
                 var inverse = 1.0 / source.WavelengthMetres;
                 if (!hasVectors)
                 {
-                    Scale(cells + (9L * orientation), run, inverse, times, target);
+                    Scale(cells + (9L * orientation), run, inverse, target);
                 }
 
                 var incident = source.IncidentDirection;
-                Anchor(cells + (9L * orientation), run, (centre.X - incident.X) * inverse, (centre.Y - incident.Y) * inverse, (centre.Z - incident.Z) * inverse, times, target);
+                Anchor(cells + (9L * orientation), run, (centre.X - incident.X) * inverse, (centre.Y - incident.Y) * inverse, (centre.Z - incident.Z) * inverse, target);
                 done += run;
                 target += Tile.OrientationStride * run;
             }
@@ -58,27 +56,27 @@ internal static unsafe class Orientations<T>
     }
 
     /// <summary>Writes the cell vectors over the wavelength.</summary>
-    private static void Scale(double* cells, int count, double inverse, double* times, T* target)
+    private static void Scale(double* cells, int count, double inverse, T* target)
     {
         for (var i = 0; i < count; i++, cells += 9, target += Tile.OrientationStride)
         {
             for (var j = 0; j < 9; j++)
             {
-                target[j] = Rounded(cells[j] * inverse * times[j / 3]);
+                target[j] = Rounded(cells[j] * inverse);
             }
         }
     }
 
     /// <summary>Writes the fractions of h, k, l at a scattering vector, computed in double so that float keeps its bits for the differences.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Anchor(double* cells, int count, double x, double y, double z, double* times, T* target)
+    private static void Anchor(double* cells, int count, double x, double y, double z, T* target)
     {
         target += 9;
         do
         {
-            var h = times[0] * (cells[0] * x + cells[1] * y + cells[2] * z);
-            var k = times[1] * (cells[3] * x + cells[4] * y + cells[5] * z);
-            var l = times[2] * (cells[6] * x + cells[7] * y + cells[8] * z);
+            var h = cells[0] * x + cells[1] * y + cells[2] * z;
+            var k = cells[3] * x + cells[4] * y + cells[5] * z;
+            var l = cells[6] * x + cells[7] * y + cells[8] * z;
             double wholeH = Math.Round(h), wholeK = Math.Round(k), wholeL = Math.Round(l);
             target[0] = Rounded(h - wholeH);
             target[1] = Rounded(k - wholeK);

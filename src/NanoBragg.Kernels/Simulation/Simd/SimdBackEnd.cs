@@ -49,10 +49,16 @@ public sealed unsafe class SimdBackEnd : IBackEnd
     internal TileShape? Shape { get; init; }
 
     /// <inheritdoc/>
-    public void Render(SimulationPlan plan, float[] image)
+    public string? HandsOver(SimulationPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        if (plan.ReferenceOnly is null)
+        return plan.ReferenceOnly;
+    }
+
+    /// <inheritdoc/>
+    public void Render(SimulationPlan plan, float[] image)
+    {
+        if (HandsOver(plan) is null)
         {
             Render<float>(plan, image);
         }
@@ -65,8 +71,7 @@ public sealed unsafe class SimdBackEnd : IBackEnd
     /// <inheritdoc/>
     public void Render(SimulationPlan plan, double[] image)
     {
-        ArgumentNullException.ThrowIfNull(plan);
-        if (plan.ReferenceOnly is null)
+        if (HandsOver(plan) is null)
         {
             Render<double>(plan, image);
         }
@@ -113,16 +118,14 @@ public sealed unsafe class SimdBackEnd : IBackEnd
         where TPixels : struct, ILanes<TPixels, TPixel>
         where TPixel : unmanaged
     {
-        // Float where it keeps what is promised, and tiles where there is one that does; more cells than a polynomial serves are faster by tiles of double.
+        // Float where it keeps what is promised, and tiles where there is one that does; directly, float is faster than double by tiles.
         var isFloat = _precision == SimdPrecision.Float && FloatReach.Covers(plan);
-        RenderJob? fast = isFloat ? Separable<TDoubles, TFloats, float, TPixels, TPixel>(plan, FloatDrift, FloatFactor, pixels, ref memory) : null;
-        if (_precision == SimdPrecision.DoubleFast)
+        RenderJob? fast = _precision == SimdPrecision.Float
+            ? Separable<TDoubles, TFloats, float, TPixels, TPixel>(plan, FloatDrift, FloatFactor, pixels, ref memory) : null;
+        if (fast is null && _precision != SimdPrecision.Double && !isFloat)
         {
-            fast = Separable<TDoubles, TDoubles, double, TPixels, TPixel>(plan, DoubleDrift, DoubleFactor, pixels, ref memory);
-        }
-        else if (_precision == SimdPrecision.Float && fast is null && !(isFloat && ICellCount.AreFew(plan.Cells)))
-        {
-            fast = Separable<TDoubles, TDoubles, double, TPixels, TPixel>(plan, FloatDrift, FloatFactor, pixels, ref memory);
+            var (drift, factor) = _precision == SimdPrecision.Float ? (FloatDrift, FloatFactor) : (DoubleDrift, DoubleFactor);
+            fast = Separable<TDoubles, TDoubles, double, TPixels, TPixel>(plan, drift, factor, pixels, ref memory);
         }
 
         if (fast is not null)
@@ -143,12 +146,13 @@ public sealed unsafe class SimdBackEnd : IBackEnd
         where TPixels : struct, ILanes<TPixels, TPixel>
         where TPixel : unmanaged
     {
-        if (KernelChoice<TLanes, T>.Separable(plan) is not { } kernel || (Shape ?? TileShape.Choose(plan, new PhaseBounds(plan, drift, factor))) is not { } shape)
+        if (KernelChoice<TLanes, T>.Separable<TDoubles>(plan) is not { } kernel
+            || (Shape ?? TileShape.Choose(plan, new PhaseBounds(plan, kernel.FollowsIndices, drift, factor))) is not { } shape)
         {
             return null;
         }
 
-        memory = Allocate(PhaseTile<T>.Bytes(shape, kernel.PhaseSets));
+        memory = Allocate(PhaseTile<T>.Bytes(shape, kernel));
         return new(plan, shape, kernel, pixels, memory);
     }
 

@@ -61,7 +61,7 @@ public sealed class DirectKernelTests
     {
         // Ten million, of which float tells eight apart.
         var grid = Grid(new(-120, 120), new(-100, 100), new(-103, 103));
-        grid.Squares<float>(0.0).ShouldBeNull();
+        grid.Padded<float>(0.0, squared: true).ShouldBeNull();
 
         var plan = SimdPlans.Plan(fastPixels: 20, slowPixels: 10) with { StructureFactors = grid };
         Draw(new SimdBackEnd(SimdPrecision.Float), plan).ShouldBe(Draw(new SimdBackEnd(SimdPrecision.Double), plan));

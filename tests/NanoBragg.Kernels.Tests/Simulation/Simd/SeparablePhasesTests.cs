@@ -1,6 +1,9 @@
+using NanoBragg.Kernels.Geometry;
+using NanoBragg.Kernels.Model;
 using NanoBragg.Kernels.Simulation;
 using NanoBragg.Kernels.Simulation.Simd;
 using NanoBragg.Kernels.Simulation.Simd.Separable;
+using NanoBragg.Kernels.StructureFactors;
 using Shouldly;
 
 namespace NanoBragg.Kernels.Tests.Simulation.Simd;
@@ -22,7 +25,7 @@ public sealed class SeparablePhasesTests
             {
                 var plan = Plan(pixelMillimetres, oversample);
                 var shape = new TileShape(width, height, oversample);
-                var bound = new PhaseBounds(plan, 1.0, 1.0).Error(shape);
+                var bound = new PhaseBounds(plan, false, 1.0, 1.0).Error(shape);
                 var expected = Draw(plan, SimdPrecision.Double, null);
                 var error = LargestError(Draw(plan, SimdPrecision.DoubleFast, shape), expected);
 
@@ -33,10 +36,67 @@ public sealed class SeparablePhasesTests
         }
     }
 
+    [Theory]
+    [InlineData(CrystalShape.Ellipsoid, 16, 4)]
+    [InlineData(CrystalShape.Ellipsoid, 32, 32)]
+    [InlineData(CrystalShape.Gaussian, 16, 20)]
+    [InlineData(CrystalShape.Gaussian, 64, 16)]
+    [InlineData(CrystalShape.Block, 16, 12)]
+    [InlineData(CrystalShape.Block, 32, 32)]
+    public void No_picture_of_indices_by_tiles_is_further_off_than_its_tile_allows(CrystalShape crystal, int width, int height)
+    {
+        foreach (var oversample in new[] { 1, 2 })
+        {
+            foreach (var pixelMillimetres in new[] { 0.02, 0.1 })
+            {
+                var plan = Plan(pixelMillimetres, oversample) with { Shape = crystal, ShapeFudge = 1.1, ReciprocalLattice = Reciprocal, Cells = crystal == CrystalShape.Block ? (20, 13, 15) : (5, 8, 6) };
+                var shape = new TileShape(width, height, oversample);
+                var bound = new PhaseBounds(plan, true, 1.0, 1.0).Error(shape);
+                var expected = Draw(plan, SimdPrecision.Double, null);
+                var error = LargestError(Draw(plan, SimdPrecision.DoubleFast, shape), expected);
+
+                error.ShouldBeLessThanOrEqualTo(bound + 1e-7, $"{shape}, pixels of {pixelMillimetres} mm");
+                error.ShouldBeGreaterThan(bound / 1000.0, $"{shape}, pixels of {pixelMillimetres} mm");
+                LargestError(Draw(plan, SimdPrecision.Float, shape), expected).ShouldBeLessThan(bound + 1e-4);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(CrystalShape.Block, 5)]
+    [InlineData(CrystalShape.Block, 30)]
+    [InlineData(CrystalShape.Ellipsoid, 5)]
+    [InlineData(CrystalShape.Gaussian, 5)]
+    public void By_tiles_each_reflection_has_its_own_structure_factor_and_those_outside_have_theirs(CrystalShape crystal, int cells)
+    {
+        // A box that the picture leaves on all sides, and reflections that differ from each of their neighbours.
+        var plan = SimdPlans.Plan(fastPixels: 70, slowPixels: 33, oversample: 2, cells: (cells, cells + 1, cells), orientations: 2) with
+        {
+            PixelSizeMetres = 4e-4,
+            Shape = crystal,
+            ShapeFudge = 1.0,
+            ReciprocalLattice = Reciprocal,
+            StructureFactors = Grid(new(-4, 1), new(-3, 2), new(-2, 3)),
+        };
+        var expected = Draw(plan, SimdPrecision.Double, null);
+
+        var shape = new TileShape(16, 8, 2);
+        var bound = new PhaseBounds(plan, crystal != CrystalShape.Block || cells > 12, 1.0, 1.0).Error(shape);
+
+        foreach (var (precision, rounding) in new[] { (SimdPrecision.DoubleFast, 1e-6), (SimdPrecision.Float, 1e-4) })
+        {
+            var image = Draw(plan, precision, shape);
+            image.ShouldNotBe(expected);
+            LargestError(image, expected).ShouldBeLessThan(bound + rounding);
+        }
+
+        Draw(plan with { StructureFactors = null }, SimdPrecision.Double, null).Zip(expected, (without, with) => with / without).Distinct().Count().ShouldBeGreaterThan(100);
+    }
+
     [Fact]
     public void The_tile_is_the_smaller_the_closer_the_detector_and_none_is_small_enough_for_the_closest()
     {
-        TileShape? Choose(double pixelMillimetres) => TileShape.Choose(Plan(pixelMillimetres, 1), new PhaseBounds(Plan(pixelMillimetres, 1), 1e-4, 1e-6));
+        TileShape? Choose(double pixelMillimetres) => TileShape.Choose(Plan(pixelMillimetres, 1), new PhaseBounds(Plan(pixelMillimetres, 1), false, 1e-4, 1e-6));
 
         int Size(double pixelMillimetres) => Choose(pixelMillimetres) is { } shape ? shape.Width * shape.Height : 0;
 
@@ -59,7 +119,7 @@ public sealed class SeparablePhasesTests
     [InlineData(40, 13, 20)]
     [InlineData(200, 200, 1)]
     [InlineData(1000, 30, 14)]
-    public void More_than_twelve_cells_are_drawn_by_tiles_of_double(int a, int b, int c)
+    public void More_than_twelve_cells_are_drawn_by_tiles_too(int a, int b, int c)
     {
         var plan = SimdPlans.Plan(fastPixels: 70, slowPixels: 33, oversample: 2, cells: (a, b, c), orientations: 2) with { PixelSizeMetres = 4e-3 / Math.Max(a, 200) };
         var expected = Draw(plan, SimdPrecision.Double, null);
@@ -108,6 +168,12 @@ public sealed class SeparablePhasesTests
             LargestError(Draw(plan, SimdPrecision.Float, shape), expected).ShouldBeLessThan(1e-4, shape.ToString());
         }
     }
+
+    // Of axes of 70, 80 and 90 Å, right angles.
+    private static ReciprocalLattice Reciprocal => new(new(1.0 / 70.0, 0, 0), new(0, 1.0 / 80.0, 0), new(0, 0, 1.0 / 90.0));
+
+    private static StructureFactorGrid Grid(IndexRange h, IndexRange k, IndexRange l) =>
+        new(h, k, l, [.. Enumerable.Range(0, (int)(h.Count * k.Count * l.Count)).Select(i => 20.0 + (37 * i % 101))]);
 
     private static SimulationPlan Plan(double pixelMillimetres, int oversample) =>
         SimdPlans.Plan(fastPixels: 100, slowPixels: 90, oversample: oversample, cells: (5, 8, 6), orientations: 2) with { PixelSizeMetres = 1e-3 * pixelMillimetres };

@@ -12,7 +12,25 @@ internal readonly struct FewCellsLattice<TLanes, T, TA, TB, TC> : ILattice<TLane
 {
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Amplitudes(TLanes a0, TLanes b0, TLanes c0, TLanes a1, TLanes b1, TLanes c1, out TLanes f0, out TLanes f1)
+    public void Add(TLanes a0, TLanes b0, TLanes c0, TLanes a1, TLanes b1, TLanes c1, ref TLanes sum0, ref TLanes sum1)
+    {
+        Amplitudes(a0, b0, c0, a1, b1, c1, out var f0, out var f1);
+        sum0 = TLanes.MultiplyAdd(f0, f0, sum0);
+        sum1 = TLanes.MultiplyAdd(f1, f1, sum1);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void AddWeighted(
+        TLanes a0, TLanes b0, TLanes c0, TLanes weight0, TLanes a1, TLanes b1, TLanes c1, TLanes weight1, ref TLanes sum0, ref TLanes sum1)
+    {
+        Amplitudes(a0, b0, c0, a1, b1, c1, out var f0, out var f1);
+        sum0 = TLanes.MultiplyAdd(f0 * f0, weight0, sum0);
+        sum1 = TLanes.MultiplyAdd(f1 * f1, weight1, sum1);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Amplitudes(TLanes a0, TLanes b0, TLanes c0, TLanes a1, TLanes b1, TLanes c1, out TLanes f0, out TLanes f1)
     {
         LockStep<TLanes, T>.TwiceCosine(ref a0, ref b0, ref c0, ref a1, ref b1, ref c1);
         f0 = ICellCount.Amplitude<TLanes, TA>(a0) * ICellCount.Amplitude<TLanes, TB>(b0) * ICellCount.Amplitude<TLanes, TC>(c0);
@@ -37,7 +55,25 @@ internal readonly struct ManyCellsLattice<TLanes, T>((int A, int B, int C) cells
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Amplitudes(TLanes a0, TLanes b0, TLanes c0, TLanes a1, TLanes b1, TLanes c1, out TLanes f0, out TLanes f1)
+    public void Add(TLanes a0, TLanes b0, TLanes c0, TLanes a1, TLanes b1, TLanes c1, ref TLanes sum0, ref TLanes sum1)
+    {
+        Amplitudes(a0, b0, c0, a1, b1, c1, out var f0, out var f1);
+        sum0 = TLanes.MultiplyAdd(f0, f0, sum0);
+        sum1 = TLanes.MultiplyAdd(f1, f1, sum1);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void AddWeighted(
+        TLanes a0, TLanes b0, TLanes c0, TLanes weight0, TLanes a1, TLanes b1, TLanes c1, TLanes weight1, ref TLanes sum0, ref TLanes sum1)
+    {
+        Amplitudes(a0, b0, c0, a1, b1, c1, out var f0, out var f1);
+        sum0 = TLanes.MultiplyAdd(f0 * f0, weight0, sum0);
+        sum1 = TLanes.MultiplyAdd(f1 * f1, weight1, sum1);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Amplitudes(TLanes a0, TLanes b0, TLanes c0, TLanes a1, TLanes b1, TLanes c1, out TLanes f0, out TLanes f1)
     {
         TLanes na = TLanes.Broadcast(_a), nb = TLanes.Broadcast(_b), nc = TLanes.Broadcast(_c);
 

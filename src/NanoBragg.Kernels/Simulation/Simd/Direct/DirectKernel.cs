@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using NanoBragg.Kernels.Simulation.Simd.Structure;
 
 namespace NanoBragg.Kernels.Simulation.Simd.Direct;
 
@@ -49,9 +50,7 @@ internal sealed unsafe class DirectKernel<TLanes, T, TLattice, TStructure>(TLatt
             {
                 LockStep<TLanes, T>.Indices(row, x0, y0, z0, x1, y1, z1, out var a0, out var b0, out var c0, out var a1, out var b1, out var c1);
                 LockStep<TLanes, T>.Reduce(ref a0, ref b0, ref c0, ref a1, ref b1, ref c1);
-                lattice.Amplitudes(a0, b0, c0, a1, b1, c1, out var f0, out var f1);
-                sum0 = TLanes.MultiplyAdd(f0, f0, sum0);
-                sum1 = TLanes.MultiplyAdd(f1, f1, sum1);
+                lattice.Add(a0, b0, c0, a1, b1, c1, ref sum0, ref sum1);
                 row += Tile.OrientationStride;
             }
             while (row < end);
@@ -98,9 +97,7 @@ internal sealed unsafe class DirectKernel<TLanes, T, TLattice, TStructure>(TLatt
         {
             LockStep<TLanes, T>.Indices(row, x0, y0, z0, x1, y1, z1, out var a0, out var b0, out var c0, out var a1, out var b1, out var c1);
             LockStep<TLanes, T>.Reduce(ref a0, ref b0, ref c0, ref a1, ref b1, ref c1);
-            lattice.Amplitudes(a0, b0, c0, a1, b1, c1, out var f0, out var f1);
-            sum0 = TLanes.MultiplyAdd(f0 * f0, TLanes.Load(squares), sum0);
-            sum1 = TLanes.MultiplyAdd(f1 * f1, TLanes.Load(squares + TLanes.Count), sum1);
+            lattice.AddWeighted(a0, b0, c0, TLanes.Load(squares), a1, b1, c1, TLanes.Load(squares + TLanes.Count), ref sum0, ref sum1);
             squares += 2 * TLanes.Count;
             row += Tile.OrientationStride;
         }
@@ -121,8 +118,8 @@ internal sealed unsafe class DirectKernel<TLanes, T, TLattice, TStructure>(TLatt
         for (; row < end; row += Tile.OrientationStride, squares += 2 * TLanes.Count)
         {
             LockStep<TLanes, T>.Indices(row, x0, y0, z0, x1, y1, z1, out var a0, out var b0, out var c0, out var a1, out var b1, out var c1);
-            TLanes.Store(structure.Squares(row, a0, b0, c0), squares);
-            TLanes.Store(structure.Squares(row, a1, b1, c1), squares + TLanes.Count);
+            TLanes.Store(structure.Squares(row + 12, a0, b0, c0), squares);
+            TLanes.Store(structure.Squares(row + 12, a1, b1, c1), squares + TLanes.Count);
         }
     }
 }

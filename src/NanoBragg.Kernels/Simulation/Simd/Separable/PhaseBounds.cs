@@ -14,12 +14,6 @@ namespace NanoBragg.Kernels.Simulation.Simd.Separable;
 /// </remarks>
 internal unsafe struct PhaseBounds
 {
-    /// <summary>
-    /// The relative slope of a squared lattice factor with the phase 2πh, for each cell: on the flank of a peak of N cells, where it has fallen to 1 %, it is
-    /// 23 N an index.
-    /// </summary>
-    private const double Slope = 23.0 / (2.0 * Math.PI);
-
     // Between the places where the derivatives are taken they may be larger.
     private const double Margin = 1.1;
 
@@ -36,15 +30,19 @@ internal unsafe struct PhaseBounds
     private readonly double _pixelAngle;
     private fixed double _drift[Places * Places * Terms];
 
-    // For each axis the cells, 0 where it is one, and the phase per unit of direction.
+    private readonly bool _ofIndices;
+
+    // For each axis the relative slope with the phase, and the phase per unit of direction.
     private fixed double _axes[6];
 
     /// <summary>Measures a plan.</summary>
     /// <param name="plan">The plan.</param>
+    /// <param name="ofIndices">Whether indices are followed by the polynomial, and not phase factors by its exponential.</param>
     /// <param name="largestError">The largest relative error of a pixel above 1 % of the brightest one that phases may cause.</param>
     /// <param name="largestFactorError">The largest relative error of the factor that <see cref="FactorSurface{TLanes}"/> interpolates.</param>
-    public PhaseBounds(SimulationPlan plan, double largestError, double largestFactorError)
+    public PhaseBounds(SimulationPlan plan, bool ofIndices, double largestError, double largestFactorError)
     {
+        _ofIndices = ofIndices;
         (_largestError, _largestFactorError) = (largestError, largestFactorError);
         Span<Vector3D> here = stackalloc Vector3D[Terms], there = stackalloc Vector3D[Terms];
         for (var place = 0; place < Places * Places; place++)
@@ -66,14 +64,14 @@ internal unsafe struct PhaseBounds
             wavelength = Math.Min(wavelength, plan.Sources[i].WavelengthMetres);
         }
 
-        // Of more cells than a polynomial serves, the phase is N πh, and with it the slope is that of two cells whatever N is; an eighth more for sin πh below.
-        var (cells, few) = (plan.Orientations, ICellCount.AreFew(plan.Cells));
+        var cells = plan.Orientations;
+        var (a, b, c) = Steepness.Of(plan);
+        Span<double> slopes = [a, b, c];
         for (var axis = 0; axis < 3; axis++)
         {
-            var count = axis == 0 ? plan.Cells.A : axis == 1 ? plan.Cells.B : plan.Cells.C;
             var length = new Vector3D(cells[3 * axis], cells[(3 * axis) + 1], cells[(3 * axis) + 2]).Length;
-            _axes[2 * axis] = count == 1 ? 0.0 : few ? count : 2.25;
-            _axes[(2 * axis) + 1] = (few ? 2.0 : count) * Math.PI / wavelength * length;
+            _axes[2 * axis] = slopes[axis] / (2.0 * Math.PI);
+            _axes[(2 * axis) + 1] = 2.0 * Math.PI / wavelength * length;
         }
     }
 
@@ -99,7 +97,7 @@ internal unsafe struct PhaseBounds
             worst = Math.Max(worst, sum);
         }
 
-        return Slope * Math.Sqrt(worst);
+        return Math.Sqrt(worst);
     }
 
     private readonly double PhaseError(TileShape shape, double phasePerDirection, int place)
@@ -108,6 +106,11 @@ internal unsafe struct PhaseBounds
         var columns = phasePerDirection * 0.5 * shape.Width * shape.Oversample;
         double k1 = columns * n * _drift[place + 1], k2 = columns * (n * n) * _drift[place + 2];
         double k3 = columns * (n * n * n) * _drift[place + 3], k4 = columns * (n * n * n * n) * _drift[place + 4];
+        if (_ofIndices)
+        {
+            return k4 + (0.5 * (k2 + (3.0 * k3)) / (n * n));
+        }
+
         var third = k3 + (k1 * k2) + (k1 * k1 * k1 / 6.0);
         var fourth = k4 + (k1 * k3) + (k2 * k2 / 2.0) + (k1 * k1 * k2 / 2.0) + (k1 * k1 * k1 * k1 / 24.0);
         var mean = 0.5 * (k2 + (k1 * k1 / 2.0) + (3.0 * third)) / (n * n);

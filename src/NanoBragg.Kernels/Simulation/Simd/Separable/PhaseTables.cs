@@ -9,6 +9,29 @@ internal static unsafe class PhaseTables<TLanes, T>
     where TLanes : struct, ILanes<TLanes, T>
     where T : unmanaged
 {
+    /// <summary>Registers of a register of columns: phase factor and its first three differences; real and imaginary, for a, b, c.</summary>
+    public const int ColumnVectors = 24;
+
+    /// <summary>Arrays of rows: real and minus the imaginary part, for a, b, c.</summary>
+    public const int RowArrays = 6;
+
+    /// <summary>Makes the tables of a tile for one evaluation.</summary>
+    /// <param name="tile">The tile.</param>
+    /// <param name="columns">How many columns.</param>
+    /// <param name="orientation">The cell vectors over the wavelength, and the fractions of the indices at the centre.</param>
+    /// <param name="vectors">Registers from one register of columns to the next in the tile's table.</param>
+    public static void Make(in PhaseTile<T> tile, int columns, double* orientation, int vectors)
+    {
+        var rounded = stackalloc T[Tile.OrientationStride];
+        for (var i = 0; i < Tile.OrientationStride; i += TLanes.Count)
+        {
+            TLanes.Store(TLanes.LoadDoubles(orientation + i), rounded + i);
+        }
+
+        Columns(tile.Columns, tile.ColumnStride, columns, rounded, tile.SubRows, tile.ColumnTables, vectors);
+        Rows(tile.Rows, tile.RowStride, tile.SubRows, rounded, tile.RowTables);
+    }
+
     /// <summary>
     /// Writes twice the phase factors of the columns at the tile's first row, and how they change from row to row: a polynomial of third degree in the row,
     /// as its value and its first three differences.
@@ -18,14 +41,15 @@ internal static unsafe class PhaseTables<TLanes, T>
     /// <param name="count">How many columns; rounded up to two registers.</param>
     /// <param name="orientation">The cell vectors over the wavelength.</param>
     /// <param name="rows">The tile's sub-pixel rows.</param>
-    /// <param name="phases">Where to: see <see cref="PhaseTile{T}.ColumnPhases"/>.</param>
+    /// <param name="phases">Where to: see <see cref="ColumnVectors"/>.</param>
+    /// <param name="vectors">Registers from one register of columns to the next.</param>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public static void Columns(T* columns, int stride, int count, T* orientation, int rows, T* phases)
+    private static void Columns(T* columns, int stride, int count, T* orientation, int rows, T* phases, int vectors)
     {
         for (var column = 0; column < count; column += 2 * TLanes.Count)
         {
-            Pair(columns + column, stride, orientation, rows, phases);
-            phases += 2 * PhaseTile<T>.ColumnPhaseVectors * TLanes.Count;
+            Pair(columns + column, stride, orientation, rows, phases, phases + (vectors * TLanes.Count));
+            phases += 2 * vectors * TLanes.Count;
         }
     }
 
@@ -34,9 +58,9 @@ internal static unsafe class PhaseTables<TLanes, T>
     /// <param name="stride">Distance between their arrays, and between those of the phases.</param>
     /// <param name="count">How many rows; rounded up to two registers.</param>
     /// <param name="orientation">The cell vectors over the wavelength, and the fractions of the indices at the centre.</param>
-    /// <param name="phases">Where to: see <see cref="PhaseTile{T}.RowPhases"/>.</param>
+    /// <param name="phases">Where to: see <see cref="RowArrays"/>.</param>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public static void Rows(T* rows, int stride, int count, T* orientation, T* phases)
+    private static void Rows(T* rows, int stride, int count, T* orientation, T* phases)
     {
         var half = TLanes.Broadcast(0.5);
         var one = TLanes.Broadcast(1.0);
@@ -71,7 +95,7 @@ internal static unsafe class PhaseTables<TLanes, T>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Pair(T* columns, int stride, T* orientation, int rows, T* phases)
+    private static void Pair(T* columns, int stride, T* orientation, int rows, T* phases, T* next)
     {
         var second = columns + TLanes.Count;
         LockStep<TLanes, T>.RelativeIndices(
@@ -82,7 +106,6 @@ internal static unsafe class PhaseTables<TLanes, T>
         TLanes sa0 = a0, sb0 = b0, sc0 = c0, sa1 = a1, sb1 = b1, sc1 = c1;
         LockStep<TLanes, T>.TwiceCosine(ref a0, ref b0, ref c0, ref a1, ref b1, ref c1);
         LockStep<TLanes, T>.Sine(ref sa0, ref sb0, ref sc0, ref sa1, ref sb1, ref sc1);
-        var next = phases + (PhaseTile<T>.ColumnPhaseVectors * TLanes.Count);
         Drift(columns, stride, orientation, rows, a0, sa0, phases);
         Drift(columns, stride, orientation + 3, rows, b0, sb0, phases + (2 * TLanes.Count));
         Drift(columns, stride, orientation + 6, rows, c0, sc0, phases + (4 * TLanes.Count));

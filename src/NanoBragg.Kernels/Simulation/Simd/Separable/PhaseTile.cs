@@ -18,12 +18,6 @@ internal unsafe struct PhaseTile<T>
     /// <summary>Arrays of a row: direction at the centre column less the centre's; x, y, z.</summary>
     public const int RowArrays = 3;
 
-    /// <summary>Values of a register of columns in <see cref="ColumnPhases"/>: phase factor and its first three differences; real and imaginary, for a, b, c.</summary>
-    public const int ColumnPhaseVectors = 24;
-
-    /// <summary>Arrays of a row in <see cref="RowPhases"/>: real and minus the imaginary part, for a, b, c.</summary>
-    public const int RowPhaseArrays = 6;
-
     /// <summary>Evaluations that are summed in <see cref="Sums"/>' element before they are added to <see cref="WideSums"/>.</summary>
     public const int Batch = 64;
 
@@ -32,18 +26,20 @@ internal unsafe struct PhaseTile<T>
     /// <summary>Lays a tile out over <see cref="Bytes"/> bytes, aligned to 64.</summary>
     /// <param name="memory">The memory.</param>
     /// <param name="shape">The largest tile.</param>
-    /// <param name="sets">Sets of phases.</param>
-    public PhaseTile(byte* memory, TileShape shape, int sets)
+    /// <param name="kernel">Whose tables it has room for.</param>
+    public PhaseTile(byte* memory, TileShape shape, SeparableKernel<T> kernel)
     {
         _shape = shape;
         var next = memory;
-        Directions = (double*)Take(ref next, Math.Max(ColumnArrays * ColumnStride, RowArrays * RowStride) * sizeof(double));
+        ColumnDirections = (double*)Take(ref next, ColumnArrays * ColumnStride * sizeof(double));
+        RowDirections = (double*)Take(ref next, RowArrays * RowStride * sizeof(double));
         Columns = (T*)Take(ref next, ColumnArrays * ColumnStride * sizeof(T));
         Rows = (T*)Take(ref next, RowArrays * RowStride * sizeof(T));
-        ColumnPhases = (T*)Take(ref next, sets * ColumnPhaseVectors * ColumnStride * sizeof(T));
-        RowPhases = (T*)Take(ref next, sets * RowPhaseArrays * RowStride * sizeof(T));
-        Orientations = (T*)Take(ref next, sets * Tile.OrientationStride * Batch * sizeof(T));
+        ColumnTables = (T*)Take(ref next, kernel.ColumnVectors * ColumnStride * sizeof(T));
+        RowTables = (T*)Take(ref next, kernel.RowArrays * RowStride * sizeof(T));
+        Orientations = (double*)Take(ref next, Tile.OrientationStride * Batch * sizeof(double));
         Places = (T*)Take(ref next, shape.Width * sizeof(T));
+        Weights = (T*)Take(ref next, SumRows * Pad * sizeof(T));
         Sums = (T*)Take(ref next, SumRows * shape.Width * sizeof(T));
         Factors = (double*)Take(ref next, FactorSurface<Lanes512<double>>.Points * FactorStride * sizeof(double));
         WideSums = (double*)Take(ref next, shape.Width * shape.Height * sizeof(double));
@@ -52,10 +48,10 @@ internal unsafe struct PhaseTile<T>
 
     /// <summary>Gets the bytes of a tile.</summary>
     /// <param name="shape">The largest tile.</param>
-    /// <param name="sets">Sets of phases.</param>
-    public static int Bytes(TileShape shape, int sets)
+    /// <param name="kernel">Whose tables it has room for.</param>
+    public static int Bytes(TileShape shape, SeparableKernel<T> kernel)
     {
-        var tile = new PhaseTile<T>(null, shape, sets);
+        var tile = new PhaseTile<T>(null, shape, kernel);
         return (int)((byte*)tile.WideSums - (byte*)null) + Aligned(shape.Width * shape.Height * sizeof(double));
     }
 
@@ -80,29 +76,35 @@ internal unsafe struct PhaseTile<T>
     /// <summary>The direction from the sample to the tile's centre, a unit vector.</summary>
     public double CentreX, CentreY, CentreZ;
 
-    /// <summary>Scratch: directions before they are rounded to <typeparamref name="T"/>.</summary>
-    public double* Directions;
-
     /// <summary>Arrays of <see cref="ColumnStride"/>: see <see cref="ColumnArrays"/>.</summary>
-    public T* Columns;
+    public double* ColumnDirections;
 
     /// <summary>Arrays of <see cref="RowStride"/>: see <see cref="RowArrays"/>.</summary>
+    public double* RowDirections;
+
+    /// <summary><see cref="ColumnDirections"/>, rounded.</summary>
+    public T* Columns;
+
+    /// <summary><see cref="RowDirections"/>, rounded.</summary>
     public T* Rows;
 
-    /// <summary>For each set the phases of the columns for one evaluation, register by register: see <see cref="ColumnPhaseVectors"/>.</summary>
-    public T* ColumnPhases;
+    /// <summary>The tables of the columns for one evaluation, register by register: <see cref="SeparableKernel{T}.ColumnVectors"/> each.</summary>
+    public T* ColumnTables;
 
-    /// <summary>For each set the phases of the rows for one evaluation: arrays of <see cref="RowStride"/>, see <see cref="RowPhaseArrays"/>.</summary>
-    public T* RowPhases;
+    /// <summary>The tables of the rows for one evaluation: arrays of <see cref="RowStride"/>, <see cref="SeparableKernel{T}.RowArrays"/> of them.</summary>
+    public T* RowTables;
 
-    /// <summary>For each set a batch of evaluations: a/λ, b/λ, c/λ (x, y, z each) and the fractions of h, k, l at the tile's centre.</summary>
-    public T* Orientations;
+    /// <summary>A batch of evaluations: see <see cref="Orientations{T}"/>.</summary>
+    public double* Orientations;
 
     /// <summary>What <see cref="FactorSurface{TLanes}"/> says of each pixel row, in arrays of <see cref="FactorStride"/>.</summary>
     public double* Factors;
 
     /// <summary>Where each pixel of a row is, as <see cref="FactorSurface{TLanes}"/> wants it.</summary>
     public T* Places;
+
+    /// <summary>For each sub-pixel row the squared structure factors of a register of columns, where reflections differ.</summary>
+    public T* Weights;
 
     /// <summary>For each sub-pixel row and pixel the sum over evaluations of the squared lattice factor; rows of <see cref="TileShape.Width"/>.</summary>
     public T* Sums;

@@ -30,7 +30,7 @@ internal sealed unsafe class SeparableJob<TDoubles, TLanes, T, TPixels, TPixel>(
     /// <inheritdoc/>
     public override void Work(int worker)
     {
-        var tile = new PhaseTile<T>(memory + ((nint)worker * PhaseTile<T>.Bytes(shape, kernel.PhaseSets)), shape, kernel.PhaseSets);
+        var tile = new PhaseTile<T>(memory + ((nint)worker * PhaseTile<T>.Bytes(shape, kernel)), shape, kernel);
         for (var pixel = 0; pixel < shape.Width; pixel++)
         {
             tile.Places[pixel] = Orientations<T>.Rounded(FactorSurface<TDoubles>.Place(pixel, shape.Width));
@@ -86,12 +86,7 @@ internal sealed unsafe class SeparableJob<TDoubles, TLanes, T, TPixels, TPixel>(
                 new Span<T>(tile.Sums, shape.Width * tile.SubRows).Clear();
             }
 
-            for (var set = 0; set < kernel.PhaseSets; set++)
-            {
-                var target = tile.Orientations + (Tile.OrientationStride * PhaseTile<T>.Batch * set);
-                Orientations<T>.Prepare(plan, first, count, new(tile.CentreX, tile.CentreY, tile.CentreZ), tile.LoadedBatch == first, kernel.Multiples(set), target);
-            }
-
+            Orientations<double>.Prepare(plan, first, count, new(tile.CentreX, tile.CentreY, tile.CentreZ), tile.LoadedBatch == first, tile.Orientations);
             tile.LoadedBatch = first;
             for (var i = 0; i < count; i++)
             {
@@ -115,34 +110,23 @@ internal sealed unsafe class SeparableJob<TDoubles, TLanes, T, TPixels, TPixel>(
         for (var sub = 0; sub < plan.Oversample; sub++)
         {
             var first = (plan.Oversample * (double)tile.Fast) + sub + 0.5;
-            TileDirections<TDoubles>.Columns(layer, (first, plan.Oversample), slow, centre, shape.Width, tile.Directions + (sub * shape.Width), stride);
+            TileDirections<TDoubles>.Columns(layer, (first, plan.Oversample), slow, centre, shape.Width, tile.ColumnDirections + (sub * shape.Width), stride);
         }
 
-        Round(tile.Directions, tile.Columns, PhaseTile<T>.ColumnArrays * stride);
-        TileDirections<TDoubles>.Rows(layer, fast, (plan.Oversample * (double)tile.Slow) + 0.5, centre[0], tile.RowStride, tile.Directions, tile.RowStride);
-        Round(tile.Directions, tile.Rows, PhaseTile<T>.RowArrays * tile.RowStride);
+        Round(tile.ColumnDirections, tile.Columns, PhaseTile<T>.ColumnArrays * stride);
+        TileDirections<TDoubles>.Rows(layer, fast, (plan.Oversample * (double)tile.Slow) + 0.5, centre[0], tile.RowStride, tile.RowDirections, tile.RowStride);
+        Round(tile.RowDirections, tile.Rows, PhaseTile<T>.RowArrays * tile.RowStride);
     }
 
-    private void Evaluate(in PhaseTile<T> tile, T* orientation, int columns)
+    private void Evaluate(in PhaseTile<T> tile, double* orientation, int columns)
     {
-        int nextColumns = PhaseTile<T>.ColumnPhaseVectors * tile.ColumnStride, nextRows = PhaseTile<T>.RowPhaseArrays * tile.RowStride;
-        for (var set = 0; set < kernel.PhaseSets; set++)
-        {
-            var row = orientation + (Tile.OrientationStride * PhaseTile<T>.Batch * set);
-            PhaseTables<TLanes, T>.Columns(
-                tile.Columns, tile.ColumnStride, shape.Width * plan.Oversample, row, tile.SubRows, tile.ColumnPhases + (nextColumns * set));
-            PhaseTables<TLanes, T>.Rows(tile.Rows, tile.RowStride, tile.SubRows, row, tile.RowPhases + (nextRows * set));
-        }
-
-        var second = kernel.PhaseSets - 1;
+        kernel.Prepare(in tile, shape.Width * plan.Oversample, orientation);
         for (var sub = 0; sub < plan.Oversample; sub++)
         {
             for (var pixel = 0; pixel < columns; pixel += TLanes.Count)
             {
-                var column = tile.ColumnPhases + (PhaseTile<T>.ColumnPhaseVectors * ((sub * shape.Width) + pixel));
-                kernel.Accumulate(
-                    new(column, tile.RowPhases), new(column + (nextColumns * second), tile.RowPhases + (nextRows * second)),
-                    tile.RowStride, tile.SubRows, tile.Sums + pixel, shape.Width);
+                var column = tile.ColumnTables + (kernel.ColumnVectors * ((sub * shape.Width) + pixel));
+                kernel.Accumulate(in tile, column, orientation, tile.Sums + pixel, shape.Width);
             }
         }
     }

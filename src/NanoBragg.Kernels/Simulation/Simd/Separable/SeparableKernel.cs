@@ -1,177 +1,30 @@
-using System.Runtime.CompilerServices;
-
 namespace NanoBragg.Kernels.Simulation.Simd.Separable;
 
-/// <summary>The inner loop of the separable form: adds squared lattice factors of a register of columns, row by row.</summary>
-/// <typeparam name="T">The element.</typeparam>
+/// <summary>What is drawn of a tile: tables for its columns and rows, made anew for each evaluation, and the loop over pixels that combines them.</summary>
+/// <typeparam name="T">The element of the tables.</typeparam>
 internal abstract unsafe class SeparableKernel<T>
     where T : unmanaged
 {
-    /// <summary>Gets how many sets of phases the loop takes, 1 or 2.</summary>
-    public virtual int PhaseSets => 1;
+    /// <summary>Gets how many registers <see cref="PhaseTile{T}.ColumnTables"/> holds for each register of columns.</summary>
+    public abstract int ColumnVectors { get; }
 
-    /// <summary>Gets what multiple of each index the phases of a set are, as turns.</summary>
-    /// <param name="set">The set, from 0.</param>
-    public virtual (double A, double B, double C) Multiples(int set) => (1.0, 1.0, 1.0);
+    /// <summary>Gets how many arrays <see cref="PhaseTile{T}.RowTables"/> holds.</summary>
+    public abstract int RowArrays { get; }
 
-    /// <summary>Adds one evaluation.</summary>
-    /// <param name="first">The first set of phases.</param>
-    /// <param name="second">The second; the first once more where there is one.</param>
-    /// <param name="stride">Distance between arrays of rows.</param>
-    /// <param name="count">How many rows; rounded up to an even number.</param>
+    /// <summary>Gets whether columns drift from row to row as indices do, by a polynomial, and not as phase factors, by that polynomial's exponential.</summary>
+    public abstract bool FollowsIndices { get; }
+
+    /// <summary>Makes the tables for one evaluation.</summary>
+    /// <param name="tile">The tile, whose directions are there.</param>
+    /// <param name="columns">How many columns, sub-pixels.</param>
+    /// <param name="orientation">The cell vectors over the wavelength, and the indices at the centre: see <see cref="Orientations{T}"/>.</param>
+    public abstract void Prepare(in PhaseTile<T> tile, int columns, double* orientation);
+
+    /// <summary>Adds one evaluation's squared lattice factors to the sums of a register of columns.</summary>
+    /// <param name="tile">The tile, with its tables.</param>
+    /// <param name="column">The columns' tables, which the loop may change.</param>
+    /// <param name="orientation">The evaluation that they are of.</param>
     /// <param name="sums">The first row's sums.</param>
     /// <param name="width">Distance between rows of sums.</param>
-    public abstract void Accumulate(PhaseSet<T> first, PhaseSet<T> second, int stride, int count, T* sums, int width);
-}
-
-/// <inheritdoc/>
-/// <remarks>
-/// A cosine is the real part of the row's phase factor times the column's: one product and one multiply-add an axis, where the direct form takes a scalar
-/// product, a reduction and a polynomial. The column's factor drifts from row to row by additions, which other units of the processor do. Two rows are in
-/// flight at once.
-/// </remarks>
-internal sealed unsafe class SeparableKernel<TLanes, T, TA, TB, TC> : SeparableKernel<T>
-    where TLanes : struct, ILanes<TLanes, T>
-    where T : unmanaged
-    where TA : struct, ICellCount
-    where TB : struct, ICellCount
-    where TC : struct, ICellCount
-{
-    /// <inheritdoc/>
-    public override void Accumulate(PhaseSet<T> first, PhaseSet<T> second, int stride, int count, T* sums, int width)
-    {
-        // Machines with 512 bits have 32 registers, others 16.
-        if (sizeof(T) * TLanes.Count == 64)
-        {
-            Add(first.Column, first.Rows, stride, count, sums, width);
-        }
-        else
-        {
-            AddWithFewRegisters(first.Column, first.Rows, stride, count, sums, width);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Add(T* column, T* rows, int stride, int count, T* sums, int width)
-    {
-        TLanes ar = TLanes.Load(column), ai = TLanes.Load(column + TLanes.Count);
-        TLanes br = TLanes.Load(column + (2 * TLanes.Count)), bi = TLanes.Load(column + (3 * TLanes.Count));
-        TLanes cr = TLanes.Load(column + (4 * TLanes.Count)), ci = TLanes.Load(column + (5 * TLanes.Count));
-        TLanes dar = TLanes.Load(column + (6 * TLanes.Count)), dai = TLanes.Load(column + (7 * TLanes.Count));
-        TLanes dbr = TLanes.Load(column + (8 * TLanes.Count)), dbi = TLanes.Load(column + (9 * TLanes.Count));
-        TLanes dcr = TLanes.Load(column + (10 * TLanes.Count)), dci = TLanes.Load(column + (11 * TLanes.Count));
-        TLanes ear = TLanes.Load(column + (12 * TLanes.Count)), eai = TLanes.Load(column + (13 * TLanes.Count));
-        TLanes ebr = TLanes.Load(column + (14 * TLanes.Count)), ebi = TLanes.Load(column + (15 * TLanes.Count));
-        TLanes ecr = TLanes.Load(column + (16 * TLanes.Count)), eci = TLanes.Load(column + (17 * TLanes.Count));
-        T* rowsB = rows + (2 * stride), rowsC = rows + (4 * stride);
-        var end = rows + count;
-        do
-        {
-            TLanes a0 = TLanes.Broadcast(rows) * ar, b0 = TLanes.Broadcast(rowsB) * br, c0 = TLanes.Broadcast(rowsC) * cr;
-            ar += dar;
-            br += dbr;
-            cr += dcr;
-            a0 = TLanes.MultiplyAdd(TLanes.Broadcast(rows + stride), ai, a0);
-            b0 = TLanes.MultiplyAdd(TLanes.Broadcast(rowsB + stride), bi, b0);
-            c0 = TLanes.MultiplyAdd(TLanes.Broadcast(rowsC + stride), ci, c0);
-            ai += dai;
-            bi += dbi;
-            ci += dci;
-            TLanes a1 = TLanes.Broadcast(rows + 1) * ar, b1 = TLanes.Broadcast(rowsB + 1) * br, c1 = TLanes.Broadcast(rowsC + 1) * cr;
-            ar += dar;
-            br += dbr;
-            cr += dcr;
-            a1 = TLanes.MultiplyAdd(TLanes.Broadcast(rows + stride + 1), ai, a1);
-            b1 = TLanes.MultiplyAdd(TLanes.Broadcast(rowsB + stride + 1), bi, b1);
-            c1 = TLanes.MultiplyAdd(TLanes.Broadcast(rowsC + stride + 1), ci, c1);
-            ai += dai;
-            bi += dbi;
-            ci += dci;
-            dar += ear;
-            dai += eai;
-            dbr += ebr;
-            dbi += ebi;
-            dcr += ecr;
-            dci += eci;
-            TLanes.Store(Sum(a0, b0, c0, TLanes.Load(sums)), sums);
-            ear += TLanes.Load(column + (18 * TLanes.Count));
-            eai += TLanes.Load(column + (19 * TLanes.Count));
-            ebr += TLanes.Load(column + (20 * TLanes.Count));
-            ebi += TLanes.Load(column + (21 * TLanes.Count));
-            ecr += TLanes.Load(column + (22 * TLanes.Count));
-            eci += TLanes.Load(column + (23 * TLanes.Count));
-            TLanes.Store(Sum(a1, b1, c1, TLanes.Load(sums + width)), sums + width);
-            rows += 2;
-            rowsB += 2;
-            rowsC += 2;
-            sums += 2 * width;
-        }
-        while (rows < end);
-    }
-
-    /// <summary>The same with the differences in memory: beside the phases there is no room for them.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void AddWithFewRegisters(T* column, T* rows, int stride, int count, T* sums, int width)
-    {
-        TLanes ar = TLanes.Load(column), ai = TLanes.Load(column + TLanes.Count);
-        TLanes br = TLanes.Load(column + (2 * TLanes.Count)), bi = TLanes.Load(column + (3 * TLanes.Count));
-        TLanes cr = TLanes.Load(column + (4 * TLanes.Count)), ci = TLanes.Load(column + (5 * TLanes.Count));
-        var steps = column + (6 * TLanes.Count);
-        var end = rows + count;
-        do
-        {
-            TLanes.Store(Row(rows, stride, ar, ai, br, bi, cr, ci, TLanes.Load(sums)), sums);
-            ar += TLanes.Load(steps);
-            ai += TLanes.Load(steps + TLanes.Count);
-            br += TLanes.Load(steps + (2 * TLanes.Count));
-            bi += TLanes.Load(steps + (3 * TLanes.Count));
-            cr += TLanes.Load(steps + (4 * TLanes.Count));
-            ci += TLanes.Load(steps + (5 * TLanes.Count));
-            TLanes.Store(Row(rows + 1, stride, ar, ai, br, bi, cr, ci, TLanes.Load(sums + width)), sums + width);
-            ar += Step(steps);
-            ai += Step(steps + TLanes.Count);
-            br += Step(steps + (2 * TLanes.Count));
-            bi += Step(steps + (3 * TLanes.Count));
-            cr += Step(steps + (4 * TLanes.Count));
-            ci += Step(steps + (5 * TLanes.Count));
-            rows += 2;
-            sums += 2 * width;
-        }
-        while (rows < end);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLanes Row(T* row, int stride, TLanes ar, TLanes ai, TLanes br, TLanes bi, TLanes cr, TLanes ci, TLanes sum) => Sum(
-        TLanes.MultiplyAdd(TLanes.Broadcast(row + stride), ai, TLanes.Broadcast(row) * ar),
-        TLanes.MultiplyAdd(TLanes.Broadcast(row + (3 * stride)), bi, TLanes.Broadcast(row + (2 * stride)) * br),
-        TLanes.MultiplyAdd(TLanes.Broadcast(row + (5 * stride)), ci, TLanes.Broadcast(row + (4 * stride)) * cr),
-        sum);
-
-    /// <summary>Gives a first difference and moves on to the next pair's.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLanes Step(T* first)
-    {
-        TLanes step = TLanes.Load(first), bend = TLanes.Load(first + (6 * TLanes.Count));
-        TLanes.Store(step + bend, first);
-        TLanes.Store(bend + TLanes.Load(first + (12 * TLanes.Count)), first + (6 * TLanes.Count));
-        return step;
-    }
-
-    /// <summary>Adds the squared lattice factor at three doubled cosines 2 cos 2πh, 2 cos 2πk, 2 cos 2πl.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLanes Sum(TLanes a, TLanes b, TLanes c, TLanes sum)
-    {
-        var f = Product(TA.Count > 2, ICellCount.Root<TLanes, TA>(a), TB.Count > 2, ICellCount.Root<TLanes, TB>(b));
-        f = Product(TA.Count > 2 || TB.Count > 2, f, TC.Count > 2, ICellCount.Root<TLanes, TC>(c));
-
-        // An even number of cells has the factor (2 cos πh)² = 2 + 2 cos 2πh besides.
-        bool evenA = TA.Count % 2 == 0, evenB = TB.Count % 2 == 0, evenC = TC.Count % 2 == 0;
-        var two = TLanes.Broadcast(2.0);
-        var even = Product(evenA, a + two, evenB, b + two);
-        even = Product(evenA || evenB, even, evenC, c + two);
-        return evenA || evenB || evenC ? TLanes.MultiplyAdd(f * f, even, sum) : TLanes.MultiplyAdd(f, f, sum);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLanes Product(bool hasX, TLanes x, bool hasY, TLanes y) => hasX ? hasY ? x * y : x : y;
+    public abstract void Accumulate(in PhaseTile<T> tile, T* column, double* orientation, T* sums, int width);
 }

@@ -2,15 +2,15 @@ using System.Runtime.InteropServices;
 
 namespace NanoBragg.Kernels.StructureFactors;
 
-/// <summary>The squares of a grid's structure factors with a border of one reflection all around, which holds the square of the one outside.</summary>
+/// <summary>A grid's structure factors, or their squares, with a border of one reflection all around, which holds the one outside.</summary>
 /// <typeparam name="T"><see langword="float"/> or <see langword="double"/>.</typeparam>
-internal sealed unsafe class PaddedSquares<T>
+internal sealed unsafe class PaddedGrid<T>
     where T : unmanaged
 {
     // Pinned for as long as this object lives.
     private readonly T[] _values;
 
-    private PaddedSquares(T[] values, (int H, int K, int L) first, (int H, int K, int L) count) => (_values, First, Count) = (values, first, count);
+    private PaddedGrid(T[] values, (int H, int K, int L) first, (int H, int K, int L) count) => (_values, First, Count) = (values, first, count);
 
     // Places are told by the mantissa of a number of this kind.
     private static long Most => typeof(T) == typeof(float) ? 1 << 23 : Array.MaxLength;
@@ -28,11 +28,12 @@ internal sealed unsafe class PaddedSquares<T>
     /// <param name="grid">The grid.</param>
     public static bool Fits(StructureFactorGrid grid) => (Int128)(grid.H.Count + 2) * (grid.K.Count + 2) * (grid.L.Count + 2) <= Most;
 
-    /// <summary>Squares a grid.</summary>
+    /// <summary>Copies a grid.</summary>
     /// <param name="grid">The grid.</param>
     /// <param name="outside">The structure factor of all other reflections.</param>
-    /// <returns>The squares; null where a place could not be told by the mantissa of <typeparamref name="T"/>, or they are too many for an array.</returns>
-    public static PaddedSquares<T>? Of(StructureFactorGrid grid, double outside)
+    /// <param name="squared">Whether squares are wanted.</param>
+    /// <returns>The copy; null where a place could not be told by the mantissa of <typeparamref name="T"/>, or they are too many for an array.</returns>
+    public static PaddedGrid<T>? Of(StructureFactorGrid grid, double outside, bool squared)
     {
         if (!Fits(grid))
         {
@@ -41,7 +42,7 @@ internal sealed unsafe class PaddedSquares<T>
 
         long h = grid.H.Count + 2, k = grid.K.Count + 2, l = grid.L.Count + 2;
         var values = GC.AllocateUninitializedArray<T>((int)(h * k * l), pinned: true);
-        Array.Fill(values, Square(outside));
+        Array.Fill(values, Element(outside, squared));
         for (var i = grid.H.Minimum; i <= grid.H.Maximum; i++)
         {
             for (var j = grid.K.Minimum; j <= grid.K.Maximum; j++)
@@ -50,7 +51,7 @@ internal sealed unsafe class PaddedSquares<T>
                 var target = values.AsSpan((int)((((((long)i - grid.H.Minimum + 1) * k) + (j - grid.K.Minimum + 1)) * l) + 1), row.Length);
                 for (var m = 0; m < row.Length; m++)
                 {
-                    target[m] = Square(row[m]);
+                    target[m] = Element(row[m], squared);
                 }
             }
         }
@@ -58,5 +59,9 @@ internal sealed unsafe class PaddedSquares<T>
         return new(values, (grid.H.Minimum - 1, grid.K.Minimum - 1, grid.L.Minimum - 1), ((int)h, (int)k, (int)l));
     }
 
-    private static T Square(double value) => typeof(T) == typeof(float) ? (T)(object)(float)(value * value) : (T)(object)(value * value);
+    private static T Element(double value, bool squared)
+    {
+        var wanted = squared ? value * value : value;
+        return typeof(T) == typeof(float) ? (T)(object)(float)wanted : (T)(object)wanted;
+    }
 }

@@ -1,0 +1,142 @@
+using System.Runtime.CompilerServices;
+using NanoBragg.Kernels.Simulation.Simd.Structure;
+
+namespace NanoBragg.Kernels.Simulation.Simd.Separable;
+
+/// <summary>The indices of a register of columns, all of them or in some rows: tables of <see cref="IndexTables{TDoubles, TLanes, T}"/>.</summary>
+/// <typeparam name="TLanes">The register.</typeparam>
+/// <typeparam name="T">Its element.</typeparam>
+/// <param name="whole">The whole indices at the tile's centre.</param>
+/// <param name="column">The columns' table, which is moved on from row to row.</param>
+/// <param name="rows">The first row in the rows' table.</param>
+/// <param name="stride">Distance between its arrays.</param>
+/// <param name="count">How many rows.</param>
+internal readonly unsafe struct IndexColumn<TLanes, T>(T* whole, T* column, T* rows, int stride, int count)
+    where TLanes : struct, ILanes<TLanes, T>
+    where T : unmanaged
+{
+    /// <summary>Gets the whole indices h, k, l at the tile's centre.</summary>
+    public T* Whole => whole;
+
+    /// <summary>Gets how many rows there are.</summary>
+    public int Count => count;
+
+    /// <summary>Some of the rows: those next after what has been looked up.</summary>
+    /// <param name="first">The first, an even number.</param>
+    /// <param name="rowCount">How many.</param>
+    public IndexColumn<TLanes, T> Part(int first, int rowCount) => new(whole, column, rows + first, stride, rowCount);
+
+    /// <summary>The nearest whole indices of all pixels, less the one at the tile's centre, along an axis.</summary>
+    /// <param name="axis">0 for h, 1 for k, 2 for l.</param>
+    /// <param name="least">The least that is wanted; below it counts as it.</param>
+    /// <param name="most">The greatest that is wanted.</param>
+    /// <returns>The range; a little more than that, because columns and rows bend and drift.</returns>
+    public (int First, int Last) Range(int axis, int least, int most)
+    {
+        T* large = column + (axis * TLanes.Count), small = large + (3 * TLanes.Count), step = large + (6 * TLanes.Count), row = rows + (axis * stride);
+        var last = TLanes.Count - 1;
+        var (low, high) = Span(LaneBits.ToDouble(large[0]), LaneBits.ToDouble(large[last / 2]), LaneBits.ToDouble(large[last]));
+        var (lowRow, highRow) = Span(LaneBits.ToDouble(row[0]), LaneBits.ToDouble(row[(count - 1) / 2]), LaneBits.ToDouble(row[count - 1]));
+        double left = LaneBits.ToDouble(small[0]), right = LaneBits.ToDouble(small[last]), leftStep = count * LaneBits.ToDouble(step[0]), rightStep = count * LaneBits.ToDouble(step[last]);
+        var drift = 1.25 * Math.Max(Math.Max(Math.Abs(left), Math.Abs(right)), Math.Max(Math.Abs(left + leftStep), Math.Abs(right + rightStep)));
+        return ((int)Math.Clamp(Math.Round(low + lowRow - drift), least, most), (int)Math.Clamp(Math.Round(high + highRow + drift), least, most));
+    }
+
+    /// <summary>Looks up all rows, one after the other.</summary>
+    /// <typeparam name="TStructure">The structure factors' type.</typeparam>
+    /// <param name="structure">The structure factors.</param>
+    /// <param name="squares">Where they go.</param>
+    public void Look<TStructure>(in TStructure structure, T* squares)
+        where TStructure : struct, IStructure<TLanes, T>
+    {
+        // Machines with 512 bits have 32 registers, others 16.
+        if (sizeof(T) * TLanes.Count == 64)
+        {
+            Look(in structure, whole, column, rows, stride, count, squares);
+        }
+        else
+        {
+            LookWithFewRegisters(in structure, whole, column, rows, stride, count, squares);
+        }
+    }
+
+    // Of three numbers in a row, the range of a curve through them, and once more as much as it bends.
+    private static (double Low, double High) Span(double first, double middle, double last)
+    {
+        var bend = Math.Abs(middle - (0.5 * (first + last)));
+        return (Math.Min(first, last) - (2.0 * bend), Math.Max(first, last) + (2.0 * bend));
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void Look<TStructure>(in TStructure factors, T* whole, T* column, T* rows, int stride, int count, T* squares)
+        where TStructure : struct, IStructure<TLanes, T>
+    {
+        // Into registers, which a parameter is not.
+        var structure = factors;
+        TLanes a = TLanes.Load(column), b = TLanes.Load(column + TLanes.Count), c = TLanes.Load(column + (2 * TLanes.Count));
+        TLanes da = TLanes.Load(column + (3 * TLanes.Count)), db = TLanes.Load(column + (4 * TLanes.Count)), dc = TLanes.Load(column + (5 * TLanes.Count));
+        TLanes ea = TLanes.Load(column + (6 * TLanes.Count)), eb = TLanes.Load(column + (7 * TLanes.Count)), ec = TLanes.Load(column + (8 * TLanes.Count));
+        TLanes fa = TLanes.Load(column + (9 * TLanes.Count)), fb = TLanes.Load(column + (10 * TLanes.Count)), fc = TLanes.Load(column + (11 * TLanes.Count));
+        var end = rows + count;
+        do
+        {
+            TLanes h = TLanes.Broadcast(rows) + a + da, k = TLanes.Broadcast(rows + stride) + b + db;
+            TLanes.Store(structure.Squares(whole, h, k, TLanes.Broadcast(rows + (2 * stride)) + c + dc), squares);
+            da += ea;
+            db += eb;
+            dc += ec;
+            (h, k) = (TLanes.Broadcast(rows + 1) + a + da, TLanes.Broadcast(rows + 1 + stride) + b + db);
+            TLanes.Store(structure.Squares(whole, h, k, TLanes.Broadcast(rows + 1 + (2 * stride)) + c + dc), squares + TLanes.Count);
+            da += ea;
+            db += eb;
+            dc += ec;
+            ea += fa;
+            eb += fb;
+            ec += fc;
+            fa += TLanes.Load(column + (12 * TLanes.Count));
+            fb += TLanes.Load(column + (13 * TLanes.Count));
+            fc += TLanes.Load(column + (14 * TLanes.Count));
+            rows += 2;
+            squares += 2 * TLanes.Count;
+        }
+        while (rows < end);
+
+        TLanes.Store(da, column + (3 * TLanes.Count));
+        TLanes.Store(db, column + (4 * TLanes.Count));
+        TLanes.Store(dc, column + (5 * TLanes.Count));
+        TLanes.Store(ea, column + (6 * TLanes.Count));
+        TLanes.Store(eb, column + (7 * TLanes.Count));
+        TLanes.Store(ec, column + (8 * TLanes.Count));
+        TLanes.Store(fa, column + (9 * TLanes.Count));
+        TLanes.Store(fb, column + (10 * TLanes.Count));
+        TLanes.Store(fc, column + (11 * TLanes.Count));
+    }
+
+    /// <summary>The same with the differences in memory.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void LookWithFewRegisters<TStructure>(in TStructure structure, T* whole, T* column, T* rows, int stride, int count, T* squares)
+        where TStructure : struct, IStructure<TLanes, T>
+    {
+        TLanes a = TLanes.Load(column), b = TLanes.Load(column + TLanes.Count), c = TLanes.Load(column + (2 * TLanes.Count));
+        TLanes da = TLanes.Load(column + (3 * TLanes.Count)), db = TLanes.Load(column + (4 * TLanes.Count)), dc = TLanes.Load(column + (5 * TLanes.Count));
+        var drift = column + (6 * TLanes.Count);
+        for (var row = 0; row < count; row++)
+        {
+            TLanes h = TLanes.Broadcast(rows + row) + a + da, k = TLanes.Broadcast(rows + row + stride) + b + db;
+            TLanes.Store(structure.Squares(whole, h, k, TLanes.Broadcast(rows + row + (2 * stride)) + c + dc), squares);
+            da += TLanes.Load(drift);
+            db += TLanes.Load(drift + TLanes.Count);
+            dc += TLanes.Load(drift + (2 * TLanes.Count));
+            if ((row & 1) != 0)
+            {
+                Drift<TLanes, T>.ToNextPair(drift);
+            }
+
+            squares += TLanes.Count;
+        }
+
+        TLanes.Store(da, column + (3 * TLanes.Count));
+        TLanes.Store(db, column + (4 * TLanes.Count));
+        TLanes.Store(dc, column + (5 * TLanes.Count));
+    }
+}

@@ -1,0 +1,114 @@
+using System.Runtime.CompilerServices;
+using NanoBragg.Kernels.Simulation.Simd.Spots;
+using NanoBragg.Kernels.Simulation.Simd.Structure;
+
+namespace NanoBragg.Kernels.Simulation.Simd.Separable;
+
+/// <summary>Crystals that are no blocks: an index from pixel to pixel by additions, then the spot's formula.</summary>
+/// <typeparam name="TDoubles">A register of doubles.</typeparam>
+/// <typeparam name="TLanes">The register.</typeparam>
+/// <typeparam name="T">Its element.</typeparam>
+/// <typeparam name="TSpot">The spots' shape.</typeparam>
+/// <typeparam name="TStructure">The structure factors.</typeparam>
+/// <param name="spot">The shape.</param>
+/// <param name="structure">The structure factors.</param>
+internal sealed unsafe class SpotKernel<TDoubles, TLanes, T, TSpot, TStructure>(TSpot spot, TStructure structure) : WeightedKernel<TDoubles, TLanes, T, TStructure>(structure)
+    where TDoubles : struct, ILanes<TDoubles, double>
+    where TLanes : struct, ILanes<TLanes, T>
+    where T : unmanaged
+    where TSpot : struct, ISpot<TLanes, T>
+    where TStructure : struct, IStructure<TLanes, T>
+{
+    /// <inheritdoc/>
+    public override bool FollowsIndices => true;
+
+    /// <inheritdoc/>
+    protected override int LatticeVectors => IndexTables<TDoubles, TLanes, T>.ColumnVectors;
+
+    /// <inheritdoc/>
+    protected override int LatticeArrays => IndexTables<TDoubles, TLanes, T>.RowArrays;
+
+    /// <inheritdoc/>
+    protected override void PrepareLattice(in PhaseTile<T> tile, int columns, double* orientation)
+    {
+        IndexTables<TDoubles, TLanes, T>.Columns(in tile, columns, orientation, whole: false, tile.ColumnTables, ColumnVectors);
+        IndexTables<TDoubles, TLanes, T>.Rows(in tile, orientation, whole: false, tile.RowTables);
+    }
+
+    /// <inheritdoc/>
+    protected override void AddLattice(in PhaseTile<T> tile, T* column, T* sums, int width)
+    {
+        // Machines with 512 bits have 32 registers, others 16.
+        if (sizeof(T) * TLanes.Count == 64)
+        {
+            Add(spot, column, tile.RowTables, tile.RowStride, tile.SubRows, tile.Weights, sums, width);
+        }
+        else
+        {
+            AddWithFewRegisters(spot, column, tile.RowTables, tile.RowStride, tile.SubRows, tile.Weights, sums, width);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void Add(TSpot shape, T* column, T* rows, int stride, int count, T* weights, T* sums, int width)
+    {
+        // Into registers, which a parameter is not.
+        var spot = shape;
+        TLanes a = TLanes.Load(column), b = TLanes.Load(column + TLanes.Count), c = TLanes.Load(column + (2 * TLanes.Count));
+        TLanes da = TLanes.Load(column + (3 * TLanes.Count)), db = TLanes.Load(column + (4 * TLanes.Count)), dc = TLanes.Load(column + (5 * TLanes.Count));
+        TLanes ea = TLanes.Load(column + (6 * TLanes.Count)), eb = TLanes.Load(column + (7 * TLanes.Count)), ec = TLanes.Load(column + (8 * TLanes.Count));
+        TLanes fa = TLanes.Load(column + (9 * TLanes.Count)), fb = TLanes.Load(column + (10 * TLanes.Count)), fc = TLanes.Load(column + (11 * TLanes.Count));
+        var end = rows + count;
+        do
+        {
+            Row(in spot, rows, stride, a, b, c, da, db, dc, weights, sums);
+            da += ea;
+            db += eb;
+            dc += ec;
+            Row(in spot, rows + 1, stride, a, b, c, da, db, dc, weights + TLanes.Count, sums + width);
+            da += ea;
+            db += eb;
+            dc += ec;
+            ea += fa;
+            eb += fb;
+            ec += fc;
+            fa += TLanes.Load(column + (12 * TLanes.Count));
+            fb += TLanes.Load(column + (13 * TLanes.Count));
+            fc += TLanes.Load(column + (14 * TLanes.Count));
+            rows += 2;
+            weights += 2 * TLanes.Count;
+            sums += 2 * width;
+        }
+        while (rows < end);
+    }
+
+    /// <summary>The same with the differences in memory.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void AddWithFewRegisters(TSpot spot, T* column, T* rows, int stride, int count, T* weights, T* sums, int width)
+    {
+        TLanes a = TLanes.Load(column), b = TLanes.Load(column + TLanes.Count), c = TLanes.Load(column + (2 * TLanes.Count));
+        TLanes da = TLanes.Load(column + (3 * TLanes.Count)), db = TLanes.Load(column + (4 * TLanes.Count)), dc = TLanes.Load(column + (5 * TLanes.Count));
+        var drift = column + (6 * TLanes.Count);
+        for (var row = 0; row < count; row++)
+        {
+            Row(in spot, rows + row, stride, a, b, c, da, db, dc, weights, sums);
+            da += TLanes.Load(drift);
+            db += TLanes.Load(drift + TLanes.Count);
+            dc += TLanes.Load(drift + (2 * TLanes.Count));
+            if ((row & 1) != 0)
+            {
+                Drift<TLanes, T>.ToNextPair(drift);
+            }
+
+            weights += TLanes.Count;
+            sums += width;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Row(in TSpot spot, T* row, int stride, TLanes a, TLanes b, TLanes c, TLanes da, TLanes db, TLanes dc, T* weight, T* sum)
+    {
+        TLanes h = TLanes.Broadcast(row) + a + da, k = TLanes.Broadcast(row + stride) + b + db, l = TLanes.Broadcast(row + (2 * stride)) + c + dc;
+        AddWeighted(spot.Share(TLanes.Fraction(h), TLanes.Fraction(k), TLanes.Fraction(l)), spot.Peak, weight, sum);
+    }
+}

@@ -1,0 +1,18 @@
+namespace NanoBragg.Kernels.Simulation.Simd.Spots;
+
+/// <summary>A crystal whose squared lattice factor depends on the place relative to the nearest reflection.</summary>
+/// <typeparam name="TLanes">The register.</typeparam>
+/// <typeparam name="T">Its element.</typeparam>
+internal interface ISpot<TLanes, T>
+    where TLanes : struct, ILanes<TLanes, T>
+    where T : unmanaged
+{
+    /// <summary>Gets the squared lattice factor at a reflection.</summary>
+    TLanes Peak { get; }
+
+    /// <summary>The squared lattice factor, as a share of <see cref="Peak"/>.</summary>
+    /// <param name="h">Fractions of h, -1/2 to 1/2.</param>
+    /// <param name="k">Of k.</param>
+    /// <param name="l">Of l.</param>
+    TLanes Share(TLanes h, TLanes k, TLanes l);
+}
