@@ -9,8 +9,8 @@ namespace NanoBragg.Kernels.Simulation.Simd.Separable;
 /// <remarks>
 /// With d(c, n) the direction to column c and row n of a tile (from its centre), d = d₀(c) + n d₁(c) + n² d₂(c) + …, a phase 2π a·d/λ is that of the column
 /// c at n = 0 plus that of the row n at c = 0 plus Σ nᵏ κₖ(c) with κₖ = 2π a·(dₖ(c) - dₖ(0))/λ. exp(i Σ nᵏ κₖ) is written as 1 + n(…) + n²(…) + n³(…);
-/// the fourth degree is left out. A mean of neighbours is off by the second difference over two, half of which is taken from all. |κₖ| grows with |c|: it is
-/// measured at places all over the detector, as a vector, so that the bound holds for every direction of a.
+/// the fourth degree is left out. A mean of neighbours is off by the second difference over two, half of which is taken from all. |κₖ| grows with |c|: its growth
+/// is measured at places all over the detector, for every orientation, and the largest counts.
 /// </remarks>
 internal unsafe struct PhaseBounds
 {
@@ -28,12 +28,13 @@ internal unsafe struct PhaseBounds
     private readonly double _largestError;
     private readonly double _largestFactorError;
     private readonly double _pixelAngle;
-    private fixed double _drift[Places * Places * Terms];
-
     private readonly bool _ofIndices;
 
-    // For each axis the relative slope with the phase, and the phase per unit of direction.
-    private fixed double _axes[6];
+    // For each place and axis: growth of κ₁ to κ₄ with the column.
+    private fixed double _drift[Places * Places * 3 * Terms];
+
+    // For each axis the relative slope with the phase.
+    private fixed double _slopes[3];
 
     /// <summary>Measures a plan.</summary>
     /// <param name="plan">The plan.</param>
@@ -44,6 +45,14 @@ internal unsafe struct PhaseBounds
     {
         _ofIndices = ofIndices;
         (_largestError, _largestFactorError) = (largestError, largestFactorError);
+        var (a, b, c) = Steepness.Of(plan);
+        (_slopes[0], _slopes[1], _slopes[2]) = (a / (2.0 * Math.PI), b / (2.0 * Math.PI), c / (2.0 * Math.PI));
+        var wavelength = double.PositiveInfinity;
+        for (var i = 0; i < plan.Sources.Count; i++)
+        {
+            wavelength = Math.Min(wavelength, plan.Sources[i].WavelengthMetres);
+        }
+
         Span<Vector3D> here = stackalloc Vector3D[Terms], there = stackalloc Vector3D[Terms];
         for (var place = 0; place < Places * Places; place++)
         {
@@ -54,24 +63,12 @@ internal unsafe struct PhaseBounds
             _pixelAngle = Math.Max(_pixelAngle, plan.PixelSizeMetres / distance);
             for (var k = 1; k < Terms; k++)
             {
-                _drift[(Terms * place) + k] = Margin / Reach * (there[k] - here[k]).Length;
+                for (var axis = 0; axis < 3; axis++)
+                {
+                    var largest = Largest(plan.Orientations, axis, there[k] - here[k]);
+                    _drift[(((3 * place) + axis) * Terms) + k] = Margin * 2.0 * Math.PI / (wavelength * Reach) * largest;
+                }
             }
-        }
-
-        var wavelength = double.PositiveInfinity;
-        for (var i = 0; i < plan.Sources.Count; i++)
-        {
-            wavelength = Math.Min(wavelength, plan.Sources[i].WavelengthMetres);
-        }
-
-        var cells = plan.Orientations;
-        var (a, b, c) = Steepness.Of(plan);
-        Span<double> slopes = [a, b, c];
-        for (var axis = 0; axis < 3; axis++)
-        {
-            var length = new Vector3D(cells[3 * axis], cells[(3 * axis) + 1], cells[(3 * axis) + 2]).Length;
-            _axes[2 * axis] = slopes[axis] / (2.0 * Math.PI);
-            _axes[(2 * axis) + 1] = 2.0 * Math.PI / wavelength * length;
         }
     }
 
@@ -88,9 +85,9 @@ internal unsafe struct PhaseBounds
         {
             // Flanks of three axes at once are less steep each: their slopes add as squares.
             var sum = 0.0;
-            for (var axis = 0; axis < 6; axis += 2)
+            for (var axis = 0; axis < 3; axis++)
             {
-                var error = _axes[axis] * PhaseError(shape, _axes[axis + 1], Terms * place);
+                var error = _slopes[axis] * PhaseError(shape, ((3 * place) + axis) * Terms);
                 sum += error * error;
             }
 
@@ -100,10 +97,21 @@ internal unsafe struct PhaseBounds
         return Math.Sqrt(worst);
     }
 
-    private readonly double PhaseError(TileShape shape, double phasePerDirection, int place)
+    // Of all orientations the largest component of a cell vector along a direction, times its length.
+    private static double Largest(double[] cells, int axis, Vector3D direction)
     {
-        var n = 0.5 * shape.Height * shape.Oversample;
-        var columns = phasePerDirection * 0.5 * shape.Width * shape.Oversample;
+        var largest = 0.0;
+        for (var i = 3 * axis; i < cells.Length; i += 9)
+        {
+            largest = Math.Max(largest, Math.Abs((cells[i] * direction.X) + (cells[i + 1] * direction.Y) + (cells[i + 2] * direction.Z)));
+        }
+
+        return largest;
+    }
+
+    private readonly double PhaseError(TileShape shape, int place)
+    {
+        double n = 0.5 * shape.Height * shape.Oversample, columns = 0.5 * shape.Width * shape.Oversample;
         double k1 = columns * n * _drift[place + 1], k2 = columns * (n * n) * _drift[place + 2];
         double k3 = columns * (n * n * n) * _drift[place + 3], k4 = columns * (n * n * n * n) * _drift[place + 4];
         if (_ofIndices)
