@@ -74,7 +74,7 @@ internal static class KernelChoice<TLanes, T>
                 new SpotKernel<TDoubles, TLanes, T, Ellipsoid<TLanes, T>, TStructure>(new(plan.Cells, plan.ShapeFudge), structure),
             { Shape: CrystalShape.Gaussian } =>
                 new SpotKernel<TDoubles, TLanes, T, Gaussian<TLanes, T>, TStructure>(new(plan.Cells, plan.ShapeFudge, plan.ReciprocalLattice), structure),
-            _ => Make<Func<TStructure, SeparableKernel<T>>, FewCells<TDoubles, TStructure>>(plan.Cells)(structure),
+            _ => Make<Func<TStructure, SeparableKernel<T>>, FewCellsByTiles<TDoubles, TStructure>>(plan.Cells)(structure),
         };
 
     private static LatticeKernel OfLattice<TStructure>(SimulationPlan plan, TStructure structure)
@@ -84,7 +84,7 @@ internal static class KernelChoice<TLanes, T>
             { Shape: CrystalShape.Gaussian } =>
                 new DirectKernel<TLanes, T, SpotLattice<TLanes, T, Gaussian<TLanes, T>>, TStructure>(new(new(plan.Cells, plan.ShapeFudge, plan.ReciprocalLattice)), structure),
             _ when ICellCount.AreFew(plan.Cells) => Make<Func<TStructure, LatticeKernel>, FewCellsDirectly<TStructure>>(plan.Cells)(structure),
-            _ => new DirectKernel<TLanes, T, ManyCellsLattice<TLanes, T>, TStructure>(new(plan.Cells), structure),
+            _ => new DirectKernel<TLanes, T, BlockLattice<TLanes, T, ManyCells<TLanes, T>>, TStructure>(new(new(plan.Cells)), structure),
         };
 
     private static TKernel Make<TKernel, TMaker>((int A, int B, int C) cells)
@@ -116,10 +116,10 @@ internal static class KernelChoice<TLanes, T>
             where TA : struct, ICellCount
             where TB : struct, ICellCount
             where TC : struct, ICellCount =>
-            static structure => new DirectKernel<TLanes, T, FewCellsLattice<TLanes, T, TA, TB, TC>, TStructure>(default, structure);
+            static structure => new DirectKernel<TLanes, T, BlockLattice<TLanes, T, FewCells<TLanes, T, TA, TB, TC>>, TStructure>(default, structure);
     }
 
-    private sealed class FewCells<TDoubles, TStructure> : IMaker<Func<TStructure, SeparableKernel<T>>>
+    private sealed class FewCellsByTiles<TDoubles, TStructure> : IMaker<Func<TStructure, SeparableKernel<T>>>
         where TDoubles : struct, ILanes<TDoubles, double>
         where TStructure : struct, IStructure<TLanes, T>
     {

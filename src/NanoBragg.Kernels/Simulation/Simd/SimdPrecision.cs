@@ -5,7 +5,7 @@ namespace NanoBragg.Kernels.Simulation.Simd;
 /// <summary>The arithmetic of the lattice factor. Geometry, phases at a tile's centre and sums of many terms are in double either way.</summary>
 /// <remarks>
 /// The fast forms take phases apart into those of a tile's columns and those of its rows (docs/performance.md); the tile's size follows from a bound on the
-/// error. Where no tile is small enough, or a crystal has more than twelve cells along an axis, the direct form of the same element draws.
+/// error. Where no tile is small enough the direct form draws, in float where its rounding allows that, else in double.
 /// </remarks>
 [SuppressMessage("Naming", "CA1720:Identifier contains type name", Justification = "The types are what is chosen.")]
 public enum SimdPrecision

@@ -2,19 +2,37 @@ using System.Runtime.CompilerServices;
 
 namespace NanoBragg.Kernels.Simulation.Simd.Direct;
 
-/// <summary>A block of at most twelve cells along each axis: one cosine an axis, then a polynomial (see <see cref="ICellCount"/>).</summary>
-internal readonly struct FewCellsLattice<TLanes, T, TA, TB, TC> : ILattice<TLanes, T>
+/// <summary>A block of cells, whose lattice factor is a product of one for each axis.</summary>
+/// <typeparam name="TLanes">The register.</typeparam>
+/// <typeparam name="T">Its element.</typeparam>
+internal interface IBlock<TLanes, T>
     where TLanes : struct, ILanes<TLanes, T>
     where T : unmanaged
-    where TA : struct, ICellCount
-    where TB : struct, ICellCount
-    where TC : struct, ICellCount
+{
+    /// <summary>The lattice factors at two registers of indices, in step, up to their signs.</summary>
+    /// <param name="a0">Fractions of h of the first register, -1/2 to 1/2.</param>
+    /// <param name="b0">Of k.</param>
+    /// <param name="c0">Of l.</param>
+    /// <param name="a1">Of h of the second register.</param>
+    /// <param name="b1">Of k.</param>
+    /// <param name="c1">Of l.</param>
+    /// <param name="f0">Factors of the first register.</param>
+    /// <param name="f1">Of the second.</param>
+    void Amplitudes(TLanes a0, TLanes b0, TLanes c0, TLanes a1, TLanes b1, TLanes c1, out TLanes f0, out TLanes f1);
+}
+
+/// <summary>The squared lattice factors of a block.</summary>
+/// <param name="block">The block.</param>
+internal readonly struct BlockLattice<TLanes, T, TBlock>(TBlock block) : ILattice<TLanes, T>
+    where TLanes : struct, ILanes<TLanes, T>
+    where T : unmanaged
+    where TBlock : struct, IBlock<TLanes, T>
 {
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(TLanes a0, TLanes b0, TLanes c0, TLanes a1, TLanes b1, TLanes c1, ref TLanes sum0, ref TLanes sum1)
     {
-        Amplitudes(a0, b0, c0, a1, b1, c1, out var f0, out var f1);
+        block.Amplitudes(a0, b0, c0, a1, b1, c1, out var f0, out var f1);
         sum0 = TLanes.MultiplyAdd(f0, f0, sum0);
         sum1 = TLanes.MultiplyAdd(f1, f1, sum1);
     }
@@ -24,13 +42,23 @@ internal readonly struct FewCellsLattice<TLanes, T, TA, TB, TC> : ILattice<TLane
     public void AddWeighted(
         TLanes a0, TLanes b0, TLanes c0, TLanes weight0, TLanes a1, TLanes b1, TLanes c1, TLanes weight1, ref TLanes sum0, ref TLanes sum1)
     {
-        Amplitudes(a0, b0, c0, a1, b1, c1, out var f0, out var f1);
+        block.Amplitudes(a0, b0, c0, a1, b1, c1, out var f0, out var f1);
         sum0 = TLanes.MultiplyAdd(f0 * f0, weight0, sum0);
         sum1 = TLanes.MultiplyAdd(f1 * f1, weight1, sum1);
     }
+}
 
+/// <summary>A block of at most twelve cells along each axis: one cosine an axis, then a polynomial (see <see cref="ICellCount"/>).</summary>
+internal readonly struct FewCells<TLanes, T, TA, TB, TC> : IBlock<TLanes, T>
+    where TLanes : struct, ILanes<TLanes, T>
+    where T : unmanaged
+    where TA : struct, ICellCount
+    where TB : struct, ICellCount
+    where TC : struct, ICellCount
+{
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Amplitudes(TLanes a0, TLanes b0, TLanes c0, TLanes a1, TLanes b1, TLanes c1, out TLanes f0, out TLanes f1)
+    public void Amplitudes(TLanes a0, TLanes b0, TLanes c0, TLanes a1, TLanes b1, TLanes c1, out TLanes f0, out TLanes f1)
     {
         LockStep<TLanes, T>.TwiceCosine(ref a0, ref b0, ref c0, ref a1, ref b1, ref c1);
         f0 = ICellCount.Amplitude<TLanes, TA>(a0) * ICellCount.Amplitude<TLanes, TB>(b0) * ICellCount.Amplitude<TLanes, TC>(c0);
@@ -45,7 +73,7 @@ internal readonly struct FewCellsLattice<TLanes, T, TA, TB, TC> : ILattice<TLane
 /// are rounded once, and keep their relative accuracy next to an integer h and at the zeros between fringes alike. At r = 0, r is replaced by a
 /// tiny number, for which the quotient is N to the last bit.
 /// </remarks>
-internal readonly struct ManyCellsLattice<TLanes, T>((int A, int B, int C) cells) : ILattice<TLanes, T>
+internal readonly struct ManyCells<TLanes, T>((int A, int B, int C) cells) : IBlock<TLanes, T>
     where TLanes : struct, ILanes<TLanes, T>
     where T : unmanaged
 {
@@ -55,25 +83,7 @@ internal readonly struct ManyCellsLattice<TLanes, T>((int A, int B, int C) cells
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Add(TLanes a0, TLanes b0, TLanes c0, TLanes a1, TLanes b1, TLanes c1, ref TLanes sum0, ref TLanes sum1)
-    {
-        Amplitudes(a0, b0, c0, a1, b1, c1, out var f0, out var f1);
-        sum0 = TLanes.MultiplyAdd(f0, f0, sum0);
-        sum1 = TLanes.MultiplyAdd(f1, f1, sum1);
-    }
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void AddWeighted(
-        TLanes a0, TLanes b0, TLanes c0, TLanes weight0, TLanes a1, TLanes b1, TLanes c1, TLanes weight1, ref TLanes sum0, ref TLanes sum1)
-    {
-        Amplitudes(a0, b0, c0, a1, b1, c1, out var f0, out var f1);
-        sum0 = TLanes.MultiplyAdd(f0 * f0, weight0, sum0);
-        sum1 = TLanes.MultiplyAdd(f1 * f1, weight1, sum1);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Amplitudes(TLanes a0, TLanes b0, TLanes c0, TLanes a1, TLanes b1, TLanes c1, out TLanes f0, out TLanes f1)
+    public void Amplitudes(TLanes a0, TLanes b0, TLanes c0, TLanes a1, TLanes b1, TLanes c1, out TLanes f0, out TLanes f1)
     {
         TLanes na = TLanes.Broadcast(_a), nb = TLanes.Broadcast(_b), nc = TLanes.Broadcast(_c);
 
@@ -88,9 +98,13 @@ internal readonly struct ManyCellsLattice<TLanes, T>((int A, int B, int C) cells
         TLanes u0 = LockStep<TLanes, T>.ReducedProduct(na, a0), v0 = LockStep<TLanes, T>.ReducedProduct(nb, b0);
         TLanes w0 = LockStep<TLanes, T>.ReducedProduct(nc, c0), u1 = LockStep<TLanes, T>.ReducedProduct(na, a1);
         TLanes v1 = LockStep<TLanes, T>.ReducedProduct(nb, b1), w1 = LockStep<TLanes, T>.ReducedProduct(nc, c1);
-        LockStep<TLanes, T>.Sine(ref u0, ref v0, ref w0, ref u1, ref v1, ref w1);
+        Sine(ref u0, ref v0, ref w0, ref u1, ref v1, ref w1);
         LockStep<TLanes, T>.Sine(ref a0, ref b0, ref c0, ref a1, ref b1, ref c1);
         f0 = u0 * v0 * w0 / (a0 * b0 * c0);
         f1 = u1 * v1 * w1 / (a1 * b1 * c1);
     }
+    /// <summary>By a call: both sines in one loop are more than the compiler takes into it.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void Sine(ref TLanes a0, ref TLanes b0, ref TLanes c0, ref TLanes a1, ref TLanes b1, ref TLanes c1) =>
+        LockStep<TLanes, T>.Sine(ref a0, ref b0, ref c0, ref a1, ref b1, ref c1);
 }
