@@ -167,6 +167,11 @@ internal static unsafe class LockStep<TLanes, T>
         c1 *= s1;
     }
 
+    /// <summary><see cref="Sine"/>, where two such functions in one loop are more than the compiler takes into it.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static void SineByCall(ref TLanes a0, ref TLanes b0, ref TLanes c0, ref TLanes a1, ref TLanes b1, ref TLanes c1) =>
+        Sine(ref a0, ref b0, ref c0, ref a1, ref b1, ref c1);
+
     /// <summary>One step of Horner's scheme for six polynomials: each p becomes p·u + coefficient.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Horner(

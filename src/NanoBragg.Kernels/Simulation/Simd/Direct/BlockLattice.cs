@@ -98,13 +98,8 @@ internal readonly struct ManyCells<TLanes, T>((int A, int B, int C) cells) : IBl
         TLanes u0 = LockStep<TLanes, T>.ReducedProduct(na, a0), v0 = LockStep<TLanes, T>.ReducedProduct(nb, b0);
         TLanes w0 = LockStep<TLanes, T>.ReducedProduct(nc, c0), u1 = LockStep<TLanes, T>.ReducedProduct(na, a1);
         TLanes v1 = LockStep<TLanes, T>.ReducedProduct(nb, b1), w1 = LockStep<TLanes, T>.ReducedProduct(nc, c1);
-        Sine(ref u0, ref v0, ref w0, ref u1, ref v1, ref w1);
+        LockStep<TLanes, T>.SineByCall(ref u0, ref v0, ref w0, ref u1, ref v1, ref w1);
         LockStep<TLanes, T>.Sine(ref a0, ref b0, ref c0, ref a1, ref b1, ref c1);
         f0 = u0 * v0 * w0 / (a0 * b0 * c0);
         f1 = u1 * v1 * w1 / (a1 * b1 * c1);
-    }
-    /// <summary>By a call: both sines in one loop are more than the compiler takes into it.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Sine(ref TLanes a0, ref TLanes b0, ref TLanes c0, ref TLanes a1, ref TLanes b1, ref TLanes c1) =>
-        LockStep<TLanes, T>.Sine(ref a0, ref b0, ref c0, ref a1, ref b1, ref c1);
-}
+    }}
