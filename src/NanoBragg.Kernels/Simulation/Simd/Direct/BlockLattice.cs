@@ -102,4 +102,5 @@ internal readonly struct ManyCells<TLanes, T>((int A, int B, int C) cells) : IBl
         LockStep<TLanes, T>.Sine(ref a0, ref b0, ref c0, ref a1, ref b1, ref c1);
         f0 = u0 * v0 * w0 / (a0 * b0 * c0);
         f1 = u1 * v1 * w1 / (a1 * b1 * c1);
-    }}
+    }
+}

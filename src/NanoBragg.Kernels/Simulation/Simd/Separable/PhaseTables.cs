@@ -76,7 +76,18 @@ internal static unsafe class PhaseTables<TLanes, T>
             LockStep<TLanes, T>.Reduce(ref a0, ref b0, ref c0, ref a1, ref b1, ref c1);
             TLanes sa0 = a0, sb0 = b0, sc0 = c0, sa1 = a1, sb1 = b1, sc1 = c1;
             LockStep<TLanes, T>.TwiceCosine(ref a0, ref b0, ref c0, ref a1, ref b1, ref c1);
-            LockStep<TLanes, T>.SineByCall(ref sa0, ref sb0, ref sc0, ref sa1, ref sb1, ref sc1);
+            if (typeof(T) == typeof(double))
+            {
+                // Copies, so that the others may stay in registers.
+                TLanes ta0 = sa0, tb0 = sb0, tc0 = sc0, ta1 = sa1, tb1 = sb1, tc1 = sc1;
+                LockStep<TLanes, T>.SineByCall(ref ta0, ref tb0, ref tc0, ref ta1, ref tb1, ref tc1);
+                (sa0, sb0, sc0, sa1, sb1, sc1) = (ta0, tb0, tc0, ta1, tb1, tc1);
+            }
+            else
+            {
+                LockStep<TLanes, T>.Sine(ref sa0, ref sb0, ref sc0, ref sa1, ref sb1, ref sc1);
+            }
+
             Write(phases + row, stride, a0, sa0, half, one, zero);
             Write(phases + row + (2 * stride), stride, b0, sb0, half, one, zero);
             Write(phases + row + (4 * stride), stride, c0, sc0, half, one, zero);
