@@ -17,20 +17,26 @@ internal static class GpuSuite
     // More are compared in the picture's middle only.
     private const long MostStepsCompared = 4_000_000_000;
 
+    /// <summary>Chooses how many steps a picture may have.</summary>
+    /// <param name="devices">Who draws.</param>
+    /// <param name="steps">Steps at most, 0 for whole pictures, or null for what suits the devices.</param>
+    /// <exception cref="UserError">It is below 0.</exception>
+    public static StepBudget Budget(IReadOnlyList<OpenClDevice> devices, long? steps) =>
+        StepBudget.Of(steps ?? (devices.Any(device => device.Kind == OpenClDeviceKind.Cpu) ? null : 0));
+
     /// <summary>Measures cases.</summary>
     /// <param name="cases">The cases.</param>
     /// <param name="devices">Who draws; several share a picture that is large enough.</param>
     /// <param name="lanes">Pixels that a work-item draws, or null for what suits the device.</param>
-    /// <param name="steps">Steps that a picture may have, 0 for whole pictures, or null for what suits the device.</param>
+    /// <param name="budget">How many steps a picture may have.</param>
     /// <param name="progress">Is told, every two seconds, what is being measured.</param>
     /// <param name="cancellation">Ends it at any time.</param>
     /// <returns>The figures.</returns>
     /// <exception cref="OpenClException">The device fails.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
-    public static GpuResult Run(IReadOnlyList<BenchCase> cases, IReadOnlyList<OpenClDevice> devices, int? lanes, long? steps, IProgress<string> progress, CancellationToken cancellation)
+    public static GpuResult Run(IReadOnlyList<BenchCase> cases, IReadOnlyList<OpenClDevice> devices, int? lanes, StepBudget budget, IProgress<string> progress, CancellationToken cancellation)
     {
         var patient = new PatientProgress(progress);
-        var budget = StepBudget.Of(steps ?? (devices.Any(device => device.Kind == OpenClDeviceKind.Cpu) ? null : 0));
         var precisions = Precisions.OfOpenCl.Where(precision => devices.All(device => device.HasDouble) || precision != OpenClPrecision.Double).ToArray();
         var rows = new List<DeviceRow>();
         var (codes, notAvailable) = (new List<KernelCode>(), PtxCompiler.NotAvailable);

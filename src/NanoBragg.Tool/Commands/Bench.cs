@@ -58,7 +58,9 @@ internal static class Bench
                 if (isGpu)
                 {
                     var chosen = GpuCases.Choose(names);
-                    var onDevice = Measure(() => GpuSuite.Run(chosen, Drawing.OpenCl(parsed.GetValue(device) ?? Drawing.Gpu), parsed.GetValue(lanes), parsed.GetValue(steps), progress, cancellation), progress, cancellation);
+                    var devices = Told(() => Drawing.OpenCl(parsed.GetValue(device) ?? Drawing.Gpu));
+                    var gpuBudget = GpuSuite.Budget(devices, parsed.GetValue(steps));
+                    var onDevice = Measure(() => GpuSuite.Run(chosen, devices, parsed.GetValue(lanes), gpuBudget, progress, cancellation), progress, cancellation);
                     output.Write(parsed.GetValue(json) ? BenchJson.Text(onDevice) : GpuText.Of(onDevice));
                     return (int)Judge(onDevice.Rows.Where(row => !row.Errors.WithinBounds).Select(row => $"{row.Case} in {row.Precision}"), error);
                 }
@@ -95,9 +97,15 @@ internal static class Bench
     private static T Measure<T>(Func<T> suite, ErrorProgress progress, CancellationToken cancellation)
     {
         using var machine = MachineLock.Acquire(TimeSpan.FromMinutes(15), progress, cancellation);
+        return Told(suite);
+    }
+
+    /// <summary>Does something whose errors are the user's to mend.</summary>
+    private static T Told<T>(Func<T> work)
+    {
         try
         {
-            return suite();
+            return work();
         }
         catch (Exception e) when (e is ExperimentException or OpenClException or IOException or UnauthorizedAccessException)
         {
