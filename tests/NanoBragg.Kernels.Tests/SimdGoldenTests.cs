@@ -24,22 +24,7 @@ public sealed class SimdGoldenTests
         new SimdBackEnd(SimdPrecision.Double, 3).Render(plan, stored.Pixels);
 
         stored.Pixels.ShouldBe(Array.ConvertAll(image, value => (float)value));
-        foreach (var (i, sample) in golden.Samples.Index())
-        {
-            var place = sample.Slow * plan.FastPixels + sample.Fast;
-            double expected = sample.Stored;
-            var tolerance = expected >= 1e-6 * golden.Maximum ? 1e-6 * expected : 1e-9 * golden.Maximum;
-            Math.Abs(stored.Pixels[place] - expected).ShouldBeLessThanOrEqualTo(tolerance, sample.ToString());
-            if (i < 64)
-            {
-                Math.Abs(image[place] - sample.BeforeStore).ShouldBeLessThanOrEqualTo(1e-8 * sample.BeforeStore, sample.ToString());
-            }
-        }
-
-        var statistics = stored.Statistics();
-        statistics.Sum.ShouldBe(golden.Sum, Math.Max(1e-8 * golden.Sum, double.Epsilon));
-        (statistics.MaximumFast, statistics.MaximumSlow).ShouldBe((golden.MaximumFast, golden.MaximumSlow));
-        statistics.NonzeroPixels.ShouldBe(golden.NonzeroPixels);
+        SimdTolerance.ShouldBeGolden(golden, stored, image);
         SimdTolerance.ShouldBeWithinDouble(image, Reference(plan));
     }
 

@@ -1,3 +1,4 @@
+using NanoBragg.Kernels.Imaging;
 using Shouldly;
 
 namespace NanoBragg.Kernels.Tests;
@@ -22,6 +23,27 @@ internal static class SimdTolerance
 
         RelativeSum(actual, expected).ShouldBeLessThanOrEqualTo(1e-8, "sum");
         OneMinusCorrelation(actual, expected).ShouldBeLessThanOrEqualTo(1e-12, "1 - r");
+    }
+
+    /// <summary>The golden's samples within the gates of fast kernels: the brightest 64 before the store within 1e-8, and its sum, the place of the maximum and the pixels that are not 0.</summary>
+    public static void ShouldBeGolden(GoldenCase golden, DiffractionImage stored, double[] image)
+    {
+        foreach (var (i, sample) in golden.Samples.Index())
+        {
+            var place = sample.Slow * golden.FastPixels + sample.Fast;
+            double expected = sample.Stored;
+            var tolerance = expected >= 1e-6 * golden.Maximum ? 1e-6 * expected : 1e-9 * golden.Maximum;
+            Math.Abs(stored.Pixels[place] - expected).ShouldBeLessThanOrEqualTo(tolerance, sample.ToString());
+            if (i < 64)
+            {
+                Math.Abs(image[place] - sample.BeforeStore).ShouldBeLessThanOrEqualTo(1e-8 * sample.BeforeStore, sample.ToString());
+            }
+        }
+
+        var statistics = stored.Statistics();
+        statistics.Sum.ShouldBe(golden.Sum, Math.Max(1e-8 * golden.Sum, double.Epsilon));
+        (statistics.MaximumFast, statistics.MaximumSlow).ShouldBe((golden.MaximumFast, golden.MaximumSlow));
+        statistics.NonzeroPixels.ShouldBe(golden.NonzeroPixels);
     }
 
     /// <summary>Fast double: pixels above 1 % of the maximum within 2e-5, sum within 1e-6 of many pixels, 1 - r at most 1e-11.</summary>

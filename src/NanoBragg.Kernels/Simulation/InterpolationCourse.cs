@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using NanoBragg.Kernels.Geometry;
 using NanoBragg.Kernels.StructureFactors;
 
@@ -22,11 +23,18 @@ internal enum InterpolationCourse
 /// <summary>Tells a plan's <see cref="InterpolationCourse"/>.</summary>
 internal static class Interpolation
 {
+    // Asked for by whoever chooses a back end, a kernel and a precision, and found once.
+    private static readonly ConditionalWeakTable<SimulationPlan, object> _found = [];
+
     /// <summary>Bounds the indices of a whole picture, which takes no longer than some thousand pixels do.</summary>
     /// <param name="plan">The plan.</param>
-    public static InterpolationCourse CourseOf(SimulationPlan plan)
+    public static InterpolationCourse CourseOf(SimulationPlan plan) =>
+        plan is { StructureFactors: not null, InterpolatesStructureFactors: true }
+            ? (InterpolationCourse)_found.GetValue(plan, static asked => Find(asked, asked.StructureFactors!)) : InterpolationCourse.Never;
+
+    private static InterpolationCourse Find(SimulationPlan plan, StructureFactorGrid grid)
     {
-        if (plan.StructureFactors is not { } grid || !plan.InterpolatesStructureFactors || FirstMisses(plan, grid))
+        if (FirstMisses(plan, grid))
         {
             return InterpolationCourse.Never;
         }
@@ -76,7 +84,7 @@ internal static class Interpolation
             {
                 if (plan.Renders(fast, slow))
                 {
-                    var direction = Point(plan, (fast * plan.Oversample) + 0.5, (slow * plan.Oversample) + 0.5).Unitised();
+                    var direction = plan.Point((fast * plan.Oversample) + 0.5, (slow * plan.Oversample) + 0.5).Unitised();
                     return !Surrounds(plan, grid, plan.Sources[0], (plan.FirstEvaluationOrientations ?? plan.Orientations).AsSpan(0, 9), direction, 0.0);
                 }
             }
@@ -88,7 +96,7 @@ internal static class Interpolation
     /// <summary>Whether the grid surrounds all of a block's evaluations; null where it surely does not surround one.</summary>
     private static bool? Surrounds(SimulationPlan plan, StructureFactorGrid grid, (int Fast, int Slow, int Width, int Height) block)
     {
-        var centre = Point(plan, plan.Oversample * (block.Fast + (0.5 * block.Width)), plan.Oversample * (block.Slow + (0.5 * block.Height)));
+        var centre = plan.Point(plan.Oversample * (block.Fast + (0.5 * block.Width)), plan.Oversample * (block.Slow + (0.5 * block.Height)));
         var half = 0.5 * plan.PixelSizeMetres * Math.Sqrt(((double)block.Width * block.Width) + ((double)block.Height * block.Height));
         var direction = centre.Unitised();
 
@@ -117,8 +125,7 @@ internal static class Interpolation
 
     private static bool Surrounds(SimulationPlan plan, StructureFactorGrid grid, Source source, ReadOnlySpan<double> cell, Vector3D direction, double reach)
     {
-        var incident = source.IncidentDirection;
-        var q = 1.0 / source.WavelengthMetres * new Vector3D(direction.X - incident.X, direction.Y - incident.Y, direction.Z - incident.Z);
+        var q = 1.0 / source.WavelengthMetres * (direction - source.IncidentDirection);
         return Axis(grid.H, new(cell[0], cell[1], cell[2])) && Axis(grid.K, new(cell[3], cell[4], cell[5])) && Axis(grid.L, new(cell[6], cell[7], cell[8]));
 
         bool Axis(IndexRange range, Vector3D axis)
@@ -127,6 +134,4 @@ internal static class Interpolation
             return range.Surrounds(index - about) && range.Surrounds(index + about);
         }
     }
-
-    private static Vector3D Point(SimulationPlan plan, double fast, double slow) => Simd.Separable.RowExpansion.Point(plan, fast, slow);
 }

@@ -193,6 +193,16 @@ public sealed record SimulationPlan
         _ => null,
     };
 
+    /// <summary>Gives a point of the detector relative to the sample, m.</summary>
+    /// <param name="fast">Sub-pixels along the fast axis from the detector's corner.</param>
+    /// <param name="slow">Sub-pixels along the slow axis.</param>
+    internal Vector3D Point(double fast, double slow)
+    {
+        double x = SubpixelSizeMetres * fast, y = SubpixelSizeMetres * slow;
+        Vector3D f = FastAxis, s = SlowAxis, origin = OriginMetres;
+        return new((x * f.X) + (y * s.X) + origin.X, (x * f.Y) + (y * s.Y) + origin.Y, (x * f.Z) + (y * s.Z) + origin.Z);
+    }
+
     /// <summary>Gives what each layer of the sensor records, as <see cref="OfLayer"/> does.</summary>
     internal SimulationPlan[] Layers()
     {

@@ -8,7 +8,7 @@ internal static class BenchText
 {
     /// <summary>Gets the text, each line ended.</summary>
     /// <param name="result">The figures.</param>
-    public static string Of(BenchResult result) => string.Join('\n', [Heading(result), Speed(result).ToString(), Rightness(result).ToString(), Notes(result)]);
+    public static string Of(BenchResult result) => string.Join('\n', [Heading(result), Speed(result).ToString(), RightnessTable.Of(result.Rows.Select(row => (row.Case, row.Precision, row.Errors))), Notes(result)]);
 
     private static string Heading(BenchResult result) => string.Create(
         CultureInfo.InvariantCulture,
@@ -48,25 +48,6 @@ internal static class BenchText
                 Quantity.Percent(row.ShareOfFmaPeak),
                 Quantity.Figures(row.ImageGigabytesPerSecond),
                 Quantity.Figures(100 * row.ShareOfTriadPeak) + " %");
-        }
-
-        return table;
-    }
-
-    private static MarkdownTable Rightness(BenchResult result)
-    {
-        var table = new MarkdownTable("case", "precision", "compared with", "pixels:", "error of the sum:", "of a pixel:", "1 - r:", "within bounds");
-        foreach (var row in result.Rows)
-        {
-            table.Add(
-                row.Case,
-                row.Precision,
-                row.Errors.Against,
-                Quantity.Count(row.Errors.Pixels),
-                Exponential(row.Errors.Sum),
-                Exponential(row.Errors.Pixel),
-                Exponential(row.Errors.OneMinusCorrelation),
-                row.Errors.WithinBounds ? "yes" : "NO");
         }
 
         return table;

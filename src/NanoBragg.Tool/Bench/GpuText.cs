@@ -14,7 +14,6 @@ internal static class GpuText
         var heading = $"Suite {result.Suite} on {devices}, in {result.Machine.Processor}, {result.Runtime}.\n";
         var speed = new MarkdownTable(
             "case", "precision", "pixels:", "steps/pixel:", "first, ms:", "best, ms:", "kernels, best, ms:", "kernels, median, ms:", "steps/s:", "GFLOP/s:", "image GB/s:");
-        var rightness = new MarkdownTable("case", "precision", "compared with", "pixels:", "error of the sum:", "of a pixel:", "1 - r:", "within bounds");
         foreach (var row in result.Rows)
         {
             speed.Add(
@@ -29,19 +28,10 @@ internal static class GpuText
                 Exponential(row.StepsPerSecond),
                 Quantity.Figures(row.UsefulGigaflops),
                 Quantity.Figures(row.ImageGigabytesPerSecond));
-            rightness.Add(
-                row.Case,
-                row.Precision,
-                row.Errors.Against,
-                Quantity.Count(row.Errors.Pixels),
-                Exponential(row.Errors.Sum),
-                Exponential(row.Errors.Pixel),
-                Exponential(row.Errors.OneMinusCorrelation),
-                row.Errors.WithinBounds ? "yes" : "NO");
         }
 
         var notes = result.Rows.Select(row => row.Case).Distinct().Select(name => $"{name}: {GpuCases.Choose([name])[0].Shows}\n");
-        return string.Join('\n', [heading, speed.ToString(), rightness.ToString(), Code(result), string.Concat(notes) + "Kernels are timed by the device's clock, the whole call by this machine's; rates are those of the kernels.\n"]);
+        return string.Join('\n', [heading, speed.ToString(), RightnessTable.Of(result.Rows.Select(row => (row.Case, row.Precision, row.Errors))), Code(result), string.Concat(notes) + "Kernels are timed by the device's clock, the whole call by this machine's; rates are those of the kernels.\n"]);
     }
 
     // What a GPU executes for a step, by clang.

@@ -73,7 +73,7 @@ internal static class KernelChoice<TLanes, T>
             { Shape: CrystalShape.Ellipsoid } =>
                 new SpotKernel<TDoubles, TLanes, T, Ellipsoid<TLanes, T>, TStructure>(new(plan.Cells, plan.ShapeFudge), structure),
             { Shape: CrystalShape.Gaussian } =>
-                new SpotKernel<TDoubles, TLanes, T, Gaussian<TLanes, T>, TStructure>(new(plan.Cells, plan.ShapeFudge, plan.ReciprocalLattice), structure),
+                new SpotKernel<TDoubles, TLanes, T, Gaussian<TLanes, T>, TStructure>(new(plan.Cells, GaussianExponent.Of(plan.Cells, plan.ShapeFudge, plan.ReciprocalLattice)), structure),
             _ => Make<Func<TStructure, SeparableKernel<T>>, FewCellsByTiles<TDoubles, TStructure>>(plan.Cells)(structure),
         };
 
@@ -82,7 +82,7 @@ internal static class KernelChoice<TLanes, T>
         {
             { Shape: CrystalShape.Ellipsoid } => new DirectKernel<TLanes, T, SpotLattice<TLanes, T, Ellipsoid<TLanes, T>>, TStructure>(new(new(plan.Cells, plan.ShapeFudge)), structure),
             { Shape: CrystalShape.Gaussian } =>
-                new DirectKernel<TLanes, T, SpotLattice<TLanes, T, Gaussian<TLanes, T>>, TStructure>(new(new(plan.Cells, plan.ShapeFudge, plan.ReciprocalLattice)), structure),
+                new DirectKernel<TLanes, T, SpotLattice<TLanes, T, Gaussian<TLanes, T>>, TStructure>(new(new(plan.Cells, GaussianExponent.Of(plan.Cells, plan.ShapeFudge, plan.ReciprocalLattice))), structure),
             _ when ICellCount.AreFew(plan.Cells) => Make<Func<TStructure, LatticeKernel>, FewCellsDirectly<TStructure>>(plan.Cells)(structure),
             _ => new DirectKernel<TLanes, T, BlockLattice<TLanes, T, ManyCells<TLanes, T>>, TStructure>(new(new(plan.Cells)), structure),
         };

@@ -39,14 +39,6 @@ internal static unsafe class LockStep<TLanes, T>
         Project(row + 2, z0, z1, a0, b0, c0, a1, b1, c1, out a0, out b0, out c0, out a1, out b1, out c1);
     }
 
-    /// <summary>The nearest whole number.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLanes Nearest(TLanes index)
-    {
-        var shift = TLanes.Broadcast(Shift);
-        return index + shift - shift;
-    }
-
     /// <summary>The fractions, -1/2 to 1/2, of the differences of h, k, l from those at the tile's centre.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void RelativeIndices(

@@ -106,7 +106,7 @@ public sealed class InterpolatedStructureTests
         {
             for (var fast = 0; fast < plan.FastPixels * plan.Oversample; fast++)
             {
-                var direction = NanoBragg.Kernels.Simulation.Simd.Separable.RowExpansion.Point(plan, fast + 0.5, slow + 0.5).Unitised();
+                var direction = plan.Point(fast + 0.5, slow + 0.5).Unitised();
                 foreach (var source in plan.Sources)
                 {
                     var q = 1.0 / source.WavelengthMetres * (direction - source.IncidentDirection);

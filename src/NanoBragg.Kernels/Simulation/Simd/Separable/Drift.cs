@@ -9,11 +9,23 @@ internal static unsafe class Drift<TLanes, T>
     where TLanes : struct, ILanes<TLanes, T>
     where T : unmanaged
 {
-    /// <summary>Moves first and second differences on by two rows.</summary>
+    /// <summary>Moves what drifts on by a row, and after every second one first and second differences by two.</summary>
     /// <param name="drift">Nine registers.</param>
+    /// <param name="row">The row that is left.</param>
+    /// <param name="a">What drifts of h.</param>
+    /// <param name="b">Of k.</param>
+    /// <param name="c">Of l.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void ToNextPair(T* drift)
+    public static void ToNext(T* drift, int row, ref TLanes a, ref TLanes b, ref TLanes c)
     {
+        a += TLanes.Load(drift);
+        b += TLanes.Load(drift + TLanes.Count);
+        c += TLanes.Load(drift + (2 * TLanes.Count));
+        if ((row & 1) == 0)
+        {
+            return;
+        }
+
         Move(drift);
         Move(drift + TLanes.Count);
         Move(drift + (2 * TLanes.Count));

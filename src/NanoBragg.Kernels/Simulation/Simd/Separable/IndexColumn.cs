@@ -124,14 +124,7 @@ internal readonly unsafe struct IndexColumn<TLanes, T>(T* whole, T* column, T* r
         {
             TLanes h = TLanes.Broadcast(rows + row) + a + da, k = TLanes.Broadcast(rows + row + stride) + b + db;
             TLanes.Store(structure.Squares(whole, h, k, TLanes.Broadcast(rows + row + (2 * stride)) + c + dc), squares);
-            da += TLanes.Load(drift);
-            db += TLanes.Load(drift + TLanes.Count);
-            dc += TLanes.Load(drift + (2 * TLanes.Count));
-            if ((row & 1) != 0)
-            {
-                Drift<TLanes, T>.ToNextPair(drift);
-            }
-
+            Drift<TLanes, T>.ToNext(drift, row, ref da, ref db, ref dc);
             squares += TLanes.Count;
         }
 

@@ -14,33 +14,17 @@ namespace NanoBragg.Kernels.Simulation.Simd.Separable;
 /// With h = r + s, r the large terms less their nearest integer, exactly, and s the small ones, N h less its nearest integer is (N r - round(N h)) + N s, in
 /// two fused multiply-adds: rounded only when it is small itself. So N costs no accuracy, and float will do for any.
 /// </remarks>
-internal sealed unsafe class ManyCellsKernel<TDoubles, TLanes, T, TStructure>((int A, int B, int C) cells, TStructure structure) : WeightedKernel<TDoubles, TLanes, T, TStructure>(structure)
+internal sealed unsafe class ManyCellsKernel<TDoubles, TLanes, T, TStructure>((int A, int B, int C) cells, TStructure structure) : IndexKernel<TDoubles, TLanes, T, TStructure>(structure)
     where TDoubles : struct, ILanes<TDoubles, double>
     where TLanes : struct, ILanes<TLanes, T>
     where T : unmanaged
     where TStructure : struct, IStructure<TLanes, T>
 {
-    /// <inheritdoc/>
-    public override bool FollowsIndices => true;
-
     // Below it a sine is taken for the one at this place, whose quotient is N to the last bit.
     private static double Tiny
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => typeof(T) == typeof(double) ? 1e-30 : 1e-10;
-    }
-
-    /// <inheritdoc/>
-    protected override int LatticeVectors => IndexTables<TDoubles, TLanes, T>.ColumnVectors;
-
-    /// <inheritdoc/>
-    protected override int LatticeArrays => IndexTables<TDoubles, TLanes, T>.RowArrays;
-
-    /// <inheritdoc/>
-    protected override void PrepareLattice(in PhaseTile<T> tile, int columns, double* orientation)
-    {
-        IndexTables<TDoubles, TLanes, T>.Columns(in tile, columns, orientation, whole: false, tile.ColumnTables, ColumnVectors);
-        IndexTables<TDoubles, TLanes, T>.Rows(in tile, orientation, whole: false, tile.RowTables);
     }
 
     /// <inheritdoc/>
@@ -76,14 +60,7 @@ internal sealed unsafe class ManyCellsKernel<TDoubles, TLanes, T, TStructure>((i
 
             var f = above / below;
             AddWeighted(f, f, weights, sums);
-            da += TLanes.Load(drift);
-            db += TLanes.Load(drift + TLanes.Count);
-            dc += TLanes.Load(drift + (2 * TLanes.Count));
-            if ((row & 1) != 0)
-            {
-                Drift<TLanes, T>.ToNextPair(drift);
-            }
-
+            Drift<TLanes, T>.ToNext(drift, row, ref da, ref db, ref dc);
             weights += TLanes.Count;
             sums += width;
         }

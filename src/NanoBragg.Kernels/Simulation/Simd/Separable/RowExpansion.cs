@@ -17,7 +17,7 @@ internal static class RowExpansion
     /// <returns>The distance, m.</returns>
     public static double At(SimulationPlan plan, double fast, double slow, Span<Vector3D> terms)
     {
-        Vector3D point = Point(plan, fast, slow), s = plan.SlowAxis;
+        Vector3D point = plan.Point(fast, slow), s = plan.SlowAxis;
         var distance = point.Length;
         var direction = 1.0 / distance * point;
         double mu = Vector3D.Dot(direction, s), g = plan.SubpixelSizeMetres / distance;
@@ -31,16 +31,5 @@ internal static class RowExpansion
         }
 
         return distance;
-    }
-
-    /// <summary>Gives a point of the detector relative to the sample, m.</summary>
-    /// <param name="plan">Whose detector.</param>
-    /// <param name="fast">Sub-pixels along the fast axis from the detector's corner.</param>
-    /// <param name="slow">Sub-pixels along the slow axis.</param>
-    public static Vector3D Point(SimulationPlan plan, double fast, double slow)
-    {
-        double x = plan.SubpixelSizeMetres * fast, y = plan.SubpixelSizeMetres * slow;
-        Vector3D f = plan.FastAxis, s = plan.SlowAxis, origin = plan.OriginMetres;
-        return new((x * f.X) + (y * s.X) + origin.X, (x * f.Y) + (y * s.Y) + origin.Y, (x * f.Z) + (y * s.Z) + origin.Z);
     }
 }

@@ -12,29 +12,13 @@ namespace NanoBragg.Kernels.Simulation.Simd.Separable;
 /// <typeparam name="TStructure">The structure factors.</typeparam>
 /// <param name="spot">The shape.</param>
 /// <param name="structure">The structure factors.</param>
-internal sealed unsafe class SpotKernel<TDoubles, TLanes, T, TSpot, TStructure>(TSpot spot, TStructure structure) : WeightedKernel<TDoubles, TLanes, T, TStructure>(structure)
+internal sealed unsafe class SpotKernel<TDoubles, TLanes, T, TSpot, TStructure>(TSpot spot, TStructure structure) : IndexKernel<TDoubles, TLanes, T, TStructure>(structure)
     where TDoubles : struct, ILanes<TDoubles, double>
     where TLanes : struct, ILanes<TLanes, T>
     where T : unmanaged
     where TSpot : struct, ISpot<TLanes, T>
     where TStructure : struct, IStructure<TLanes, T>
 {
-    /// <inheritdoc/>
-    public override bool FollowsIndices => true;
-
-    /// <inheritdoc/>
-    protected override int LatticeVectors => IndexTables<TDoubles, TLanes, T>.ColumnVectors;
-
-    /// <inheritdoc/>
-    protected override int LatticeArrays => IndexTables<TDoubles, TLanes, T>.RowArrays;
-
-    /// <inheritdoc/>
-    protected override void PrepareLattice(in PhaseTile<T> tile, int columns, double* orientation)
-    {
-        IndexTables<TDoubles, TLanes, T>.Columns(in tile, columns, orientation, whole: false, tile.ColumnTables, ColumnVectors);
-        IndexTables<TDoubles, TLanes, T>.Rows(in tile, orientation, whole: false, tile.RowTables);
-    }
-
     /// <inheritdoc/>
     protected override void AddLattice(in PhaseTile<T> tile, T* column, T* sums, int width)
     {
@@ -92,14 +76,7 @@ internal sealed unsafe class SpotKernel<TDoubles, TLanes, T, TSpot, TStructure>(
         for (var row = 0; row < count; row++)
         {
             Row(in spot, rows + row, stride, a, b, c, da, db, dc, weights, sums);
-            da += TLanes.Load(drift);
-            db += TLanes.Load(drift + TLanes.Count);
-            dc += TLanes.Load(drift + (2 * TLanes.Count));
-            if ((row & 1) != 0)
-            {
-                Drift<TLanes, T>.ToNextPair(drift);
-            }
-
+            Drift<TLanes, T>.ToNext(drift, row, ref da, ref db, ref dc);
             weights += TLanes.Count;
             sums += width;
         }

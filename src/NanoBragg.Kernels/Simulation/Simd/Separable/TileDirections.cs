@@ -19,7 +19,7 @@ internal static unsafe class TileDirections<TLanes>
     public static void Columns(
         SimulationPlan plan, (double First, double Step) place, double slow, ReadOnlySpan<Vector3D> centre, int count, double* target, int stride)
     {
-        var from = RowExpansion.Point(plan, place.First, slow);
+        var from = plan.Point(place.First, slow);
         var step = plan.SubpixelSizeMetres * place.Step * plan.FastAxis;
         Span<Vector3D> less = [centre[0], 2.0 * Math.PI * centre[1], 2.0 * Math.PI * centre[2], 2.0 * Math.PI * centre[3]];
         fixed (Vector3D* c = less)
@@ -37,7 +37,7 @@ internal static unsafe class TileDirections<TLanes>
     /// <param name="target">Three arrays.</param>
     /// <param name="stride">Distance between them.</param>
     public static void Rows(SimulationPlan plan, double fast, double first, Vector3D centre, int count, double* target, int stride) =>
-        Rows(RowExpansion.Point(plan, fast, first), plan.SubpixelSizeMetres * plan.SlowAxis, centre, count, target, stride);
+        Rows(plan.Point(fast, first), plan.SubpixelSizeMetres * plan.SlowAxis, centre, count, target, stride);
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Columns(Vector3D from, Vector3D step, Vector3D slow, double sigma, Vector3D* centre, int count, double* target, int stride)

@@ -1,23 +1,21 @@
 using System.Runtime.CompilerServices;
-using NanoBragg.Kernels.Geometry;
 
 namespace NanoBragg.Kernels.Simulation.Simd.Spots;
 
 /// <summary>A spot that falls off like a Gaussian (physics.md section 17).</summary>
 /// <param name="cells">Cells along a, b and c.</param>
-/// <param name="fudge">Factor on the squared distance.</param>
-/// <param name="lattice">The reciprocal lattice before any rotation.</param>
-internal readonly struct Gaussian<TLanes, T>((int A, int B, int C) cells, double fudge, ReciprocalLattice lattice) : ISpot<TLanes, T>
+/// <param name="exponent">Of the amplitude.</param>
+internal readonly struct Gaussian<TLanes, T>((int A, int B, int C) cells, GaussianExponent exponent) : ISpot<TLanes, T>
     where TLanes : struct, ILanes<TLanes, T>
     where T : unmanaged
 {
     // In registers' width, so that loops read them as they are; of the squared factor, which is the amplitude's exponent twice.
-    private readonly TLanes _aa = TLanes.Broadcast(2.0 * GaussianExponent.Of(cells, fudge, lattice).AA);
-    private readonly TLanes _bb = TLanes.Broadcast(2.0 * GaussianExponent.Of(cells, fudge, lattice).BB);
-    private readonly TLanes _cc = TLanes.Broadcast(2.0 * GaussianExponent.Of(cells, fudge, lattice).CC);
-    private readonly TLanes _ab = TLanes.Broadcast(2.0 * GaussianExponent.Of(cells, fudge, lattice).AB);
-    private readonly TLanes _ac = TLanes.Broadcast(2.0 * GaussianExponent.Of(cells, fudge, lattice).AC);
-    private readonly TLanes _bc = TLanes.Broadcast(2.0 * GaussianExponent.Of(cells, fudge, lattice).BC);
+    private readonly TLanes _aa = TLanes.Broadcast(2.0 * exponent.AA);
+    private readonly TLanes _bb = TLanes.Broadcast(2.0 * exponent.BB);
+    private readonly TLanes _cc = TLanes.Broadcast(2.0 * exponent.CC);
+    private readonly TLanes _ab = TLanes.Broadcast(2.0 * exponent.AB);
+    private readonly TLanes _ac = TLanes.Broadcast(2.0 * exponent.AC);
+    private readonly TLanes _bc = TLanes.Broadcast(2.0 * exponent.BC);
 
     /// <inheritdoc/>
     public TLanes Peak { get; } = TLanes.Broadcast(Math.Pow((double)cells.A * cells.B * cells.C, 2.0));

@@ -68,14 +68,15 @@ internal readonly unsafe struct InterpolatedStructure<TLanes, T>(PaddedGrid<T> g
         TLanes half = TLanes.Broadcast(0.5), found = TLanes.Broadcast(0.0);
         for (var lane = 0; lane < TLanes.Count;)
         {
-            var place = TLanes.Broadcast(each + lane);
+            // 0.25 where a lane lies in this one's cell, at least 1 elsewhere.
+            var apart = TLanes.MagnitudeAtLeast(places - TLanes.Broadcast(each + lane), TLanes.Broadcast(0.25));
             var value = Among(_values + LaneBits.ToPlace(each[lane]), weights);
-            if (lane == 0 && !TLanes.AnyLess(half, TLanes.MagnitudeAtLeast(places - place, TLanes.Broadcast(0.25))))
+            if (lane == 0 && !TLanes.AnyLess(half, apart))
             {
                 return value;
             }
 
-            found = TLanes.SelectLess(TLanes.MagnitudeAtLeast(places - place, TLanes.Broadcast(0.25)), half, value, found);
+            found = TLanes.SelectLess(apart, half, value, found);
             var done = each[lane];
             do
             {
