@@ -17,7 +17,7 @@ internal sealed record StudyCell(string Design, string Kernel, string Load, doub
 internal static class StudyPlan
 {
     // Most of the trials of a kernel of one thread are beside a peer: two studies at once take half of the time.
-    private static readonly (string Load, double Share)[] OneThread = [(Loads.Idle, 0.1), (Loads.One, 0.1), (Loads.Two, 0.1), (Loads.Peer, 0.7)];
+    private static readonly (string Load, double Share)[] OneThread = [(Loads.Idle, 0.2), (Loads.One, 0.1), (Loads.Two, 0.1), (Loads.Peer, 0.6)];
     private static readonly (string Load, double Share)[] TwoThreads = [(Loads.Idle, 0.6), (Loads.One, 0.2), (Loads.Two, 0.2)];
 
     /// <summary>Gets all kinds of trials.</summary>

@@ -63,50 +63,14 @@ internal sealed record BenchmarkAssembly(string Name, string Version, IReadOnlyL
 
     private static List<Benchmark> Find(Assembly assembly, string file)
     {
-        Exception? broken = null;
-        Type[] types;
-        try
-        {
-            types = assembly.GetTypes();
-        }
-        catch (ReflectionTypeLoadException e)
-        {
-            // Types that need a missing library do not matter unless the benchmarks are among them.
-            types = [.. e.Types.OfType<Type>()];
-            broken = e.LoaderExceptions.FirstOrDefault();
-        }
-
-        const BindingFlags AllDeclared = BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
-        var benchmarks = new List<(int Order, Benchmark Benchmark)>();
-        foreach (var type in types)
-        {
-            foreach (var method in type.GetMethods(AllDeclared))
-            {
-                try
-                {
-                    if (BenchmarkDeclaration.Read(method) is { } benchmark)
-                    {
-                        benchmarks.Add((method.MetadataToken, benchmark));
-                    }
-                }
-                catch (Exception e) when (e is FileNotFoundException or FileLoadException or TypeLoadException)
-                {
-                    broken ??= e;
-                }
-            }
-        }
-
+        var benchmarks = BenchmarkMethods.Of(assembly).Select(BenchmarkDeclaration.Read).OfType<Benchmark>().ToList();
         if (benchmarks.Count == 0)
         {
-            throw broken is null
-                ? new UserError($"'{file}' declares no benchmark; mark a static method that returns a KernelRun with [KernelBenchmark(\"name\")]")
-                : new UserError($"'{file}' cannot be loaded: {OneLine(broken.Message)}", ExitCode.Failure, broken);
+            throw new UserError($"'{file}' declares no benchmark; mark a static method that returns a KernelRun with [KernelBenchmark(\"name\")]");
         }
 
-        // Metadata keeps the order of the source file.
-        benchmarks.Sort((a, b) => a.Order.CompareTo(b.Order));
         var scenarios = new Dictionary<string, MethodInfo>();
-        foreach (var (_, benchmark) in benchmarks)
+        foreach (var benchmark in benchmarks)
         {
             if (!scenarios.TryAdd(benchmark.Scenario, benchmark.Prepare))
             {
@@ -116,7 +80,7 @@ internal sealed record BenchmarkAssembly(string Name, string Version, IReadOnlyL
             }
         }
 
-        return [.. benchmarks.Select(found => found.Benchmark)];
+        return benchmarks;
     }
 
     private static string VersionOf(Assembly assembly)

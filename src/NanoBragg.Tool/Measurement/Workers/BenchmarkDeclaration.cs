@@ -10,7 +10,13 @@ namespace NanoBragg.Tool.Measurement.Workers;
 /// </summary>
 internal static class BenchmarkDeclaration
 {
-    private const string BenchmarkAttribute = "NanoBragg.KernelBenchmarkAttribute";
+    /// <summary>The namespace of the attribute that makes a method a benchmark.</summary>
+    public const string AttributeNamespace = "NanoBragg";
+
+    /// <summary>The attribute that makes a method a benchmark.</summary>
+    public const string AttributeName = "KernelBenchmarkAttribute";
+
+    private const string BenchmarkAttribute = $"{AttributeNamespace}.{AttributeName}";
     private const string CaseAttribute = "NanoBragg.KernelCaseAttribute";
     private const string ComparisonAttribute = "NanoBragg.KernelComparisonAttribute";
     private const string RunType = "NanoBragg.KernelRun";
