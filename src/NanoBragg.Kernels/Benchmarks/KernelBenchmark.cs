@@ -120,6 +120,33 @@ sealed class KernelRun
     /// It throws where the result is wrong; the message is shown to the user.
     /// </summary>
     public System.Func<System.Collections.Generic.IReadOnlyDictionary<string, double>>? Check { get; init; }
+
+    /// <summary>
+    /// Gets the seconds that a device has worked for this kernel so far, by its own clock, where the call runs on one. The kernel is then timed by this clock instead of
+    /// the processor's: against the base only, because the yardsticks are the processor's.
+    /// </summary>
+    public System.Func<double>? DeviceSeconds { get; init; }
+
+    /// <summary>
+    /// Gets what the call runs on a device, as OpenCL C 1.2; null where it runs on none. A compiler makes PTX of it, on machines without a device too, whose
+    /// instructions are gated exactly.
+    /// </summary>
+    public string? DeviceSource { get; init; }
+
+    /// <summary>Gets the compiler's options for <see cref="DeviceSource"/>, such as <c>-D N=8 -cl-mad-enable</c>.</summary>
+    public string DeviceOptions { get; init; } = "";
+
+    /// <summary>
+    /// Gets a function that returns, after a call, figures that are the same in every run on machines of one kind, such as the registers that a driver gave the
+    /// kernel. Gated exactly there; less is better.
+    /// </summary>
+    public System.Func<System.Collections.Generic.IReadOnlyDictionary<string, double>>? MachineFigures { get; init; }
+
+    /// <summary>
+    /// Gets why this machine cannot run the call, one line, such as the device that it lacks; null where it can. What can be told without running it
+    /// (<see cref="Steps"/>, <see cref="DeviceSource"/>) still is; all else is reported as not available, and neither passes nor fails.
+    /// </summary>
+    public string? NotAvailable { get; init; }
 }
 
 /// <summary>

@@ -69,6 +69,9 @@ internal sealed record BaselineMachine
     /// <inheritdoc cref="MachineFingerprint.Runtime"/>
     public required string Runtime { get; init; }
 
+    /// <inheritdoc cref="MachineFingerprint.Graphics"/>
+    public string? Graphics { get; init; }
+
     /// <summary>Gets members unknown to this version.</summary>
     public IReadOnlyList<JsonProperty> Unknown { get; init; } = [];
 
@@ -82,6 +85,7 @@ internal sealed record BaselineMachine
         Processors = machine.Processors,
         Platform = machine.Platform,
         Runtime = machine.Runtime,
+        Graphics = machine.Graphics,
     };
 }
 

@@ -39,6 +39,7 @@ internal static class BaselineReader
         Processors = members.Integer("processors", 1),
         Platform = members.Text("platform"),
         Runtime = members.Text("runtime"),
+        Graphics = members.OptionalText("graphics"),
         Unknown = members.Rest,
     };
 

@@ -46,16 +46,19 @@ internal static class BaselineText
         return BrokenOverLines(With(root, baseline.Unknown), "", "") + "\n";
     }
 
-    private static JsonObject Node(BaselineMachine machine) => With(
-        new()
+    private static JsonObject Node(BaselineMachine machine)
+    {
+        var node = new JsonObject
         {
             ["processor"] = machine.Processor,
             ["instructionSets"] = machine.InstructionSets,
             ["processors"] = machine.Processors,
             ["platform"] = machine.Platform,
             ["runtime"] = machine.Runtime,
-        },
-        machine.Unknown);
+        };
+        AddIfAny(node, "graphics", machine.Graphics);
+        return With(node, machine.Unknown);
+    }
 
     private static JsonObject Node(BaselineEntry entry)
     {

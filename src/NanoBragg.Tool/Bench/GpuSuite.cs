@@ -5,6 +5,7 @@ using NanoBragg.Kernels.Simulation.Reference;
 using NanoBragg.Kernels.Simulation.Simd;
 using NanoBragg.Tool.Bench.Ptx;
 using NanoBragg.Tool.Measurement;
+using NanoBragg.Tool.Measurement.Devices;
 
 namespace NanoBragg.Tool.Bench;
 

@@ -108,11 +108,21 @@ internal static class Measure
         foreach (var measured in run.Cases)
         {
             output.WriteLine();
-            output.WriteLine(measured.Failure is null ? measured.Name : $"{measured.Name}  FAILED: {measured.Failure}");
+            output.WriteLine(measured.Failure is not null ? $"{measured.Name}  FAILED: {measured.Failure}" : measured.NotAvailable is { } missing ? $"{measured.Name}  not available here: {missing}" : measured.Name);
             foreach (var metric in measured.Metrics)
             {
                 var name = metric.Yardstick is null ? metric.Name : $"{metric.Name} / {metric.Yardstick}";
                 output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {name,-20} {metric.Value,14:G6} {metric.Unit}").TrimEnd());
+            }
+
+            foreach (var pin in measured.DevicePins)
+            {
+                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {pin.Name,-20} {pin.Value,14:G6} {pin.Unit}").TrimEnd());
+            }
+
+            foreach (var unknown in (measured.FiguresNotAvailable ?? new Dictionary<string, string>()).GroupBy(figure => figure.Value))
+            {
+                output.WriteLine($"  {string.Join(", ", unknown.Select(figure => figure.Key))}: not available: {unknown.Key}");
             }
 
             if (measured.Code is { } code)

@@ -11,6 +11,9 @@ internal sealed record CaseFigures
     /// <summary>Gets why there are no figures, or null.</summary>
     public string? Failure { get; init; }
 
+    /// <summary>Gets why this machine cannot run the case, or null.</summary>
+    public string? NotAvailable { get; init; }
+
     /// <summary>Gets units of work a call.</summary>
     public double StepsPerCall { get; init; }
 
@@ -73,6 +76,7 @@ internal sealed record CaseFigures
     {
         Name = report.Case.Length > 0 ? report.Case : report.Scenario,
         Failure = report.Failure,
+        NotAvailable = report.NotAvailable,
         StepsPerCall = report.Steps,
         StepUnit = report.StepUnit,
         BytesPerCall = report.Bytes,

@@ -13,7 +13,7 @@ internal static class ConsoleSummary
             foreach (var c in main.Cases)
             {
                 cases.Add(
-                    c.Name, c.Failure is null ? Quantity.Milliseconds(c.FirstCallSeconds) : "failed", Quantity.Milliseconds(c.Wall?.Median),
+                    c.Name, c.Failure is not null ? "failed" : c.NotAvailable is not null ? "not available" : Quantity.Milliseconds(c.FirstCallSeconds), Quantity.Milliseconds(c.Wall?.Median),
                     Quantity.Percent(c.Wall?.CoefficientOfVariation), Quantity.Figures(c.StepsPerWallSecond), Quantity.Figures(c.GigabytesPerSecond));
             }
 

@@ -179,7 +179,7 @@ internal sealed class Diagnosis(DiagnosticOptions options, EnvironmentText envir
             JitMethods = report?.JitMethods,
             JitSeconds = report?.JitSeconds,
             GarbageCollections = report?.GarbageCollections,
-            Cases = [.. (report?.Cases ?? []).Select(c => CaseFigures.From(c) with { Failure = c.Failure is { } failed ? environment.Scrub(failed) : null })],
+            Cases = [.. (report?.Cases ?? []).Select(c => CaseFigures.From(c) with { Failure = c.Failure is { } failed ? environment.Scrub(failed) : null, NotAvailable = c.NotAvailable is { } why ? environment.Scrub(why) : null })],
             Stages = report is null ? [] : StageTimes.Of(report, outcome.Usage),
         };
     }

@@ -33,8 +33,10 @@ internal static class Observations
         var failed = main.Cases.Count(c => c.Failure is not null);
         var bounded = report.Comparisons.Where(c => c.AtLeast is not null || c.AtMost is not null).ToList();
         var missed = bounded.Count(c => c.PassesAlone == false);
-        return $"{main.Cases.Count - failed} of {main.Cases.Count} cases ran with a result that their checks accept"
+        var absent = main.Cases.Where(c => c.NotAvailable is not null).ToList();
+        return $"{main.Cases.Count - failed - absent.Count} of {main.Cases.Count} cases ran with a result that their checks accept"
             + (bounded.Count > 0 ? $"; {bounded.Count - missed} of {bounded.Count} bounded comparisons are within their bounds" : "")
+            + (absent.Count > 0 ? $"; this machine cannot run {string.Join(", ", absent.Select(c => c.Name))}: {absent[0].NotAvailable}" : "")
             + (main.Cases.Count == 0 ? $" ({main.Status.ToText()}, exit code {Quantity.Count(main.ExitCode)})" : "") + ".";
     }
 

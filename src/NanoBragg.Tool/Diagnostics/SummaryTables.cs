@@ -16,9 +16,9 @@ internal static class SummaryTables
         var table = new MarkdownTable("case", "threads:", "samples:", "MB/call:", "first call, ms:", "min, ms:", "median, ms:", "max, ms:", "CV:", "CPU, ms:", "steps/s:", "GB/s:", "GiB/s:");
         foreach (var c in main.Cases)
         {
-            if (c.Failure is not null)
+            if (c.Failure is not null || c.NotAvailable is not null)
             {
-                table.Add(c.Name, Quantity.Count(c.Threads), "failed: " + c.Failure);
+                table.Add(c.Name, Quantity.Count(c.Threads), c.Failure is null ? "not available here: " + c.NotAvailable : "failed: " + c.Failure);
                 continue;
             }
 
@@ -43,7 +43,7 @@ internal static class SummaryTables
         foreach (var c in report.Main?.Cases ?? [])
         {
             var figures = string.Join(", ", c.Figures.Select(f => $"{f.Key} = {f.Value.ToString("R", CultureInfo.InvariantCulture)}"));
-            table.Add(c.Name, c.Failure is not null ? "wrong: " + c.Failure : c.Figures.Count > 0 ? "right" : "ran; the benchmark has no check", figures);
+            table.Add(c.Name, c.Failure is not null ? "wrong: " + c.Failure : c.NotAvailable is not null ? "not available here: " + c.NotAvailable : c.Figures.Count > 0 ? "right" : "ran; the benchmark has no check", figures);
         }
 
         return table.HasRows ? table.ToString() : "";

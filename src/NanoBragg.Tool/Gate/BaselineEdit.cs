@@ -37,7 +37,7 @@ internal sealed class BaselineEdit(MachineFingerprint machine, string? disturban
     public BaselineEntry Accept(BaselineEntry entry, MeasuredCase measured)
     {
         var metrics = measured.Metrics.Where(metric => request.AsksForMetric(metric.Name)).ToList();
-        return Pins(Ratios(Exact(entry, metrics), metrics, measured), measured);
+        return Pins(Ratios(Exact(entry, metrics, measured), metrics, measured), measured);
     }
 
     /// <summary>Notes that an entry was removed.</summary>
@@ -81,7 +81,7 @@ internal sealed class BaselineEdit(MachineFingerprint machine, string? disturban
         return remarks;
     }
 
-    private BaselineEntry Exact(BaselineEntry entry, List<MeasuredMetric> metrics)
+    private BaselineEntry Exact(BaselineEntry entry, List<MeasuredMetric> metrics, MeasuredCase of)
     {
         var lines = entry.Exact;
         foreach (var now in metrics.Where(metric => metric.Kind == MetricKind.Exact))
@@ -100,7 +100,7 @@ internal sealed class BaselineEdit(MachineFingerprint machine, string? disturban
             }
         }
 
-        foreach (var (name, line) in entry.Exact.Where(line => request.AsksForMetric(line.Key) && metrics.All(now => now.Name != line.Key || now.Kind != MetricKind.Exact)))
+        foreach (var (name, line) in entry.Exact.Where(line => request.AsksForMetric(line.Key) && of.WhyWithout(line.Key) is null && metrics.All(now => now.Name != line.Key || now.Kind != MetricKind.Exact)))
         {
             lines = lines.Remove(name);
             Changed(entry, name, Words.Figure(line.Value, line.Unit), null);
@@ -147,7 +147,7 @@ internal sealed class BaselineEdit(MachineFingerprint machine, string? disturban
             }
         }
 
-        foreach (var (name, line) in old.Where(line => request.AsksForMetric(line.Key) && measured.TrueForAll(now => now.Key != line.Key)))
+        foreach (var (name, line) in old.Where(line => request.AsksForMetric(line.Key) && of.WhyWithout(line.Key) is null && measured.TrueForAll(now => now.Key != line.Key)))
         {
             lines = lines.Remove(name);
             Changed(entry, name, Words.Figure(line.Value, line.Unit, line.Yardstick), null);

@@ -91,7 +91,7 @@ internal static class CaseJudgement
         {
             if (!metrics.Exists(metric => metric.Name == name))
             {
-                yield return new() { Scenario = measured.Name, Metric = name, Kind = MetricKind.Exact, Unit = then.Unit, Then = then.Value, Outcome = Outcome.Missing };
+                yield return WithWhy(measured, new() { Scenario = measured.Name, Metric = name, Kind = MetricKind.Exact, Unit = then.Unit, Then = then.Value, Outcome = Outcome.Missing });
             }
         }
     }
@@ -112,10 +112,14 @@ internal static class CaseJudgement
         {
             if (!metrics.Exists(metric => metric.Key == name))
             {
-                yield return Missing(measured.Name, name, then, machine);
+                yield return WithWhy(measured, Missing(measured.Name, name, then, machine));
             }
         }
     }
+
+    /// <summary>What this machine cannot tell is not missing.</summary>
+    private static Comparison WithWhy(MeasuredCase measured, Comparison missing) =>
+        measured.WhyWithout(missing.Metric) is { } why ? missing with { Outcome = Outcome.NotAvailable, Where = why } : missing;
 
     private static Comparison OneSided(string scenario, MeasuredMetric now, Outcome outcome) => new()
     {

@@ -92,6 +92,9 @@ internal enum Outcome
     /// <summary>In the baseline, but not measured.</summary>
     Missing,
 
+    /// <summary>In the baseline, but nothing that this machine can tell: it lacks the device or the program for it. Neither passes nor fails.</summary>
+    NotAvailable,
+
     /// <summary>Not judged, because the baseline has no figure of this machine.</summary>
     OtherMachine,
 

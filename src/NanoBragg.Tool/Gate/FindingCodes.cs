@@ -62,4 +62,7 @@ internal static class FindingCodes
 
     /// <summary>Only the first call is slower.</summary>
     public const string ColdOnly = "NB1018";
+
+    /// <summary>What the machine cannot tell: it lacks the device, or the program.</summary>
+    public const string NotAvailable = "NB1019";
 }

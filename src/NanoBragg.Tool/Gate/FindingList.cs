@@ -59,6 +59,8 @@ internal sealed class FindingList(BaselineFile baseline, GatePolicy policy, Next
             {
                 OfMetric(comparison, entry);
             }
+
+            NotAvailable(entry, comparisons);
         }
         else
         {
@@ -200,6 +202,22 @@ internal sealed class FindingList(BaselineFile baseline, GatePolicy policy, Next
         {
             var waiver = baseline.Content.Waivers[index];
             Tell(FindingCodes.UnusedWaiver, index, $"{waiver.Scenario}: nothing needs the waiver of {waiver.Metric}; remove its line");
+        }
+    }
+
+    /// <summary>What this machine cannot tell of a case, and why.</summary>
+    private void NotAvailable(int entry, IReadOnlyList<Comparison> comparisons)
+    {
+        foreach (var reason in comparisons.Where(c => c.Outcome == Outcome.NotAvailable).GroupBy(c => c.Where))
+        {
+            var metrics = reason.Select(c => c.Metric).Distinct().Order(StringComparer.Ordinal);
+            Add(
+                FindingCodes.NotAvailable,
+                null,
+                baseline.Positions.Find($"/entries/{entry}/scenario"),
+                $"{reason.First().Scenario}: {string.Join(", ", metrics)} {(reason.Count() == 1 ? "is" : "are")} not available here: {reason.Key}; neither passed nor failed",
+                reason.First().Scenario,
+                severity: Severity.Info);
         }
     }
 

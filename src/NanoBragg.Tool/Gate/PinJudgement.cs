@@ -50,8 +50,8 @@ internal static class PinJudgement
                     Unit = then.Unit,
                     Machine = machine.Id,
                     Then = then.Value,
-                    Outcome = Outcome.Missing,
-                    Where = MeasuredResources.Has(name) ? measured.Resources?.NotAvailable.GetValueOrDefault(name) : measured.Code?.NotAvailable,
+                    Outcome = measured.WhyWithout(name) is null ? Outcome.Missing : Outcome.NotAvailable,
+                    Where = measured.WhyWithout(name) is { } why ? why : MeasuredResources.Has(name) ? measured.Resources?.NotAvailable.GetValueOrDefault(name) : measured.Code?.NotAvailable,
                 };
         }
     }

@@ -31,6 +31,11 @@ internal static class CaseMetrics
             return new MeasuredCase { Name = name, Failure = report.Failure, Metrics = [] };
         }
 
+        if (report.NotAvailable is { } why)
+        {
+            return new MeasuredCase { Name = name, NotAvailable = why, Metrics = [Exact("steps", report.StepUnit, Better.Lower, report.Steps)] };
+        }
+
         var metrics = Own(report).ToList();
         var clash = report.Figures.Keys.FirstOrDefault(figure => metrics.Any(metric => metric.Name == figure));
         if (clash is not null)
@@ -75,7 +80,7 @@ internal static class CaseMetrics
             };
         }
 
-        yield return Info("cpuSeconds", "s", Better.Lower, Statistics.Median(report.CpuSeconds));
+        yield return Info(report.OnDevice ? "deviceSeconds" : "cpuSeconds", "s", Better.Lower, Statistics.Median(report.CpuSeconds));
         yield return Info("wallSeconds", "s", Better.Lower, wall) with { Groups = [wall] };
         var mean = report.WallSeconds.DefaultIfEmpty(double.NaN).Average();
         yield return Info("wallMeanSeconds", "s", Better.Lower, mean) with { Groups = [mean] };
@@ -90,7 +95,7 @@ internal static class CaseMetrics
         yield return Info("stepsPerSecond", $"{report.StepUnit}/s", Better.Higher, report.Steps / wall);
         if (report.Bytes > 0)
         {
-            yield return Info("bytesPerSecond", "B/s", Better.Higher, report.Bytes / wall);
+            yield return Info("bytesPerSecond", "B/s", Better.Higher, report.Bytes / (report.OnDevice ? Statistics.Median(report.CpuSeconds) : wall));
         }
 
         if (report.MinorFaultsPerCall is { } faults)

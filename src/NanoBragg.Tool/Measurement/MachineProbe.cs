@@ -17,12 +17,13 @@ internal static class MachineProbe
         InstructionSets(),
         Environment.ProcessorCount,
         $"{SystemName()}-{RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant()}",
-        string.Create(CultureInfo.InvariantCulture, $".NET {Environment.Version.Major}.{Environment.Version.Minor}"));
+        string.Create(CultureInfo.InvariantCulture, $".NET {Environment.Version.Major}.{Environment.Version.Minor}"),
+        OperatingSystem.IsLinux() ? GraphicsProcessors.Of("/proc/driver/nvidia") : null);
 
     /// <summary>Gets the fingerprint of a machine with these properties; its identifier is derived from them.</summary>
-    public static MachineFingerprint Create(string processor, string instructionSets, int processors, string platform, string runtime)
+    public static MachineFingerprint Create(string processor, string instructionSets, int processors, string platform, string runtime, string? graphics = null)
     {
-        var all = string.Create(CultureInfo.InvariantCulture, $"{processor}\n{instructionSets}\n{processors}\n{platform}\n{runtime}");
+        var all = string.Create(CultureInfo.InvariantCulture, $"{processor}\n{instructionSets}\n{processors}\n{platform}\n{runtime}{(graphics is null ? "" : "\n" + graphics)}");
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(all)))[..4];
         return new MachineFingerprint
         {
@@ -32,6 +33,7 @@ internal static class MachineProbe
             Processors = processors,
             Platform = platform,
             Runtime = runtime,
+            Graphics = graphics,
         };
     }
 

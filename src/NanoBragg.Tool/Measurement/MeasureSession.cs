@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Reflection;
 using NanoBragg.Tool.Measurement.Code;
+using NanoBragg.Tool.Measurement.Devices;
 using NanoBragg.Tool.Measurement.Identity;
 using NanoBragg.Tool.Measurement.Resources;
 using NanoBragg.Tool.Measurement.Workers;
@@ -33,7 +34,8 @@ internal static class MeasureSession
         }
 
         var code = RunIdentity.Of(options);
-        var run = RunWorkers(options, code, before: null, started, progress, cancellation);
+        var devices = new DeviceFigures(progress, cancellation);
+        var run = RunWorkers(options, code, devices, before: null, started, progress, cancellation);
         if (options.ReadsCode)
         {
             run = CodeReading.Add(run, options, options.Timeout - Stopwatch.GetElapsedTime(started), progress, cancellation);
@@ -47,7 +49,7 @@ internal static class MeasureSession
             {
                 progress.Report(extension.Why);
                 var more = options with { Workers = extension.Workers, Scenarios = extension.Scenarios };
-                run = RunWorkers(more, code, run, started, progress, cancellation);
+                run = RunWorkers(more, code, devices, run, started, progress, cancellation);
             }
             catch (UserError e) when (e.ExitCode == ExitCode.TimedOut)
             {
@@ -59,7 +61,8 @@ internal static class MeasureSession
         return RunIdentity.Sign(run, code, RunIdentity.Of(options));
     }
 
-    private static MeasuredRun RunWorkers(MeasureOptions options, RunIdentity? code, MeasuredRun? before, long started, IProgress<string> progress, CancellationToken cancellation)
+    private static MeasuredRun RunWorkers(
+        MeasureOptions options, RunIdentity? code, DeviceFigures devices, MeasuredRun? before, long started, IProgress<string> progress, CancellationToken cancellation)
     {
         var done = before?.Workers ?? 0;
         var replacements = new WorkerReplacement(before?.ReplacedWorkers ?? 0, progress);
@@ -97,7 +100,7 @@ internal static class MeasureSession
                 WorkerEnvironment.EarlyPromotion,
                 Remaining(),
                 cancellation));
-            var single = ToRun(options with { Scenarios = scenarios }, same, ReportOf(outcome, options, progress), fingerprint, probe.Read([outcome.Usage], outcome.Report?.RunQueueWaitSeconds));
+            var single = ToRun(options with { Scenarios = scenarios }, same, devices, ReportOf(outcome, options, progress), fingerprint, probe.Read([outcome.Usage], outcome.Report?.RunQueueWaitSeconds));
             if (run is not null)
             {
                 CaseSet.MustAgree(run, single);
@@ -140,7 +143,7 @@ internal static class MeasureSession
 
     private static string LastCase(WorkerOutcome outcome) => outcome.LastCase is { } name ? $"'{name}'" : "no case yet";
 
-    private static MeasuredRun ToRun(MeasureOptions options, IReadOnlySet<string> same, WorkerReport report, MachineFingerprint machine, Contention contention) => new()
+    private static MeasuredRun ToRun(MeasureOptions options, IReadOnlySet<string> same, DeviceFigures devices, WorkerReport report, MachineFingerprint machine, Contention contention) => new()
     {
         ToolVersion = typeof(MeasureSession).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0],
         Assembly = report.Assembly,
@@ -152,7 +155,7 @@ internal static class MeasureSession
         Machine = machine,
         Workers = 1,
         Contention = contention,
-        Cases = [.. report.Cases.Select(Checked).Select(found => same.Contains(found.Scenario) ? CaseMetrics.SameInBase(CaseMetrics.Of(found)) : CaseMetrics.Of(found))
+        Cases = [.. report.Cases.Select(Checked).Select(found => devices.AddTo(same.Contains(found.Scenario) ? CaseMetrics.SameInBase(CaseMetrics.Of(found)) : CaseMetrics.Of(found), found))
             .OrderBy(measured => measured.Name, StringComparer.Ordinal)],
         Comparisons = report.Comparisons,
     };

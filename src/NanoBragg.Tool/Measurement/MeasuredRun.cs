@@ -67,6 +67,15 @@ internal sealed record MeasuredCase
     /// <summary>Gets why the case has no figures (it threw, or its result is wrong), or null.</summary>
     public string? Failure { get; init; }
 
+    /// <summary>Gets why this machine cannot run the case, or null. What can be told without running it is there.</summary>
+    public string? NotAvailable { get; init; }
+
+    /// <summary>Gets why figures of what it runs on a device are not there, by their names; null where it runs nothing there.</summary>
+    public IReadOnlyDictionary<string, string>? FiguresNotAvailable { get; init; }
+
+    /// <summary>Gets figures of what it runs on a device that are exact on machines of one kind, sorted by name.</summary>
+    public IReadOnlyList<MeasuredMetric> DevicePins { get; init; } = [];
+
     /// <summary>Gets why the base assembly was not timed beside the case, or null where it was, or where there is none.</summary>
     public string? BaseAbsence { get; init; }
 
@@ -88,7 +97,12 @@ internal sealed record MeasuredCase
 
     /// <summary>Gets the figures that are exact on machines of one fingerprint: of the code, and of what a process uses.</summary>
     [JsonIgnore]
-    public IEnumerable<MeasuredMetric> Pins => (Code?.Pins ?? []).Concat(Resources?.Pins ?? []);
+    public IEnumerable<MeasuredMetric> Pins => (Code?.Pins ?? []).Concat(Resources?.Pins ?? []).Concat(DevicePins);
+
+    /// <summary>Tells why this machine cannot give a figure.</summary>
+    /// <param name="name">The figure's name.</param>
+    /// <returns>Why, one line; null where nothing is in its way.</returns>
+    public string? WhyWithout(string name) => FiguresNotAvailable?.GetValueOrDefault(name) ?? NotAvailable;
 }
 
 /// <summary>One figure.</summary>
@@ -183,6 +197,9 @@ internal sealed record MachineFingerprint
 
     /// <summary>Gets the runtime's major and minor version, such as <c>.NET 10.0</c>.</summary>
     public required string Runtime { get; init; }
+
+    /// <summary>Gets the GPUs and the branch of their driver, such as <c>NVIDIA H100 80GB HBM3, driver 550</c>; null where the system tells of none.</summary>
+    public string? Graphics { get; init; }
 }
 
 /// <summary>Evidence of other work on the machine during a run.</summary>

@@ -29,7 +29,7 @@ internal static class MeasuredRunCheck
             return null;
         }
 
-        var figures = measured.Metrics.Concat(measured.Code?.Pins ?? []).Concat(measured.Resources?.Pins ?? []).ToList();
+        var figures = measured.Metrics.Concat(measured.Code?.Pins ?? []).Concat(measured.Resources?.Pins ?? []).Concat(measured.DevicePins ?? []).ToList();
         if (figures.Exists(metric => metric is not { Name: not null, Unit: not null }))
         {
             return $"a figure of '{measured.Name}' has no name or unit";

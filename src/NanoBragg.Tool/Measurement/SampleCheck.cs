@@ -14,7 +14,7 @@ internal static class SampleCheck
     /// <param name="batchSeconds">The shortest batch worth timing, CPU seconds.</param>
     /// <returns>The case, failed where its samples cannot be used.</returns>
     public static CaseReport Apply(CaseReport report, int samples, double batchSeconds) =>
-        report.Failure is null && Problem(report, samples, batchSeconds) is { } problem ? report with { Failure = problem } : report;
+        report is { Failure: null, NotAvailable: null } && Problem(report, samples, batchSeconds) is { } problem ? report with { Failure = problem } : report;
 
     private static string? Problem(CaseReport report, int samples, double batchSeconds)
     {

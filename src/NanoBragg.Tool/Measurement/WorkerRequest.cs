@@ -1,3 +1,5 @@
+using NanoBragg.Tool.Measurement.Devices;
+
 namespace NanoBragg.Tool.Measurement;
 
 /// <summary>What a worker process is asked to do. It travels as JSON in a file that the worker is given as its only argument.</summary>
@@ -169,6 +171,18 @@ internal sealed record CaseReport
     /// <summary>Gets why there are no figures: what the kernel or its check threw; null when all went well.</summary>
     public string? Failure { get; init; }
 
+    /// <summary>Gets why this machine cannot run the case, one line; null where it can. There are no times and no figures then.</summary>
+    public string? NotAvailable { get; init; }
+
+    /// <summary>Gets whether the case is timed by a device's clock, which <see cref="CpuSeconds"/> then holds.</summary>
+    public bool OnDevice { get; init; }
+
+    /// <summary>Gets what the case runs on a device, or null.</summary>
+    public DeviceCode? DeviceCode { get; init; }
+
+    /// <summary>Gets the figures that are the same in every run on machines of one kind.</summary>
+    public IReadOnlyDictionary<string, double> MachineFigures { get; init; } = new Dictionary<string, double>();
+
     /// <summary>Gets units of work a call, as the benchmark counts them.</summary>
     public double Steps { get; init; }
 
@@ -241,6 +255,9 @@ internal sealed record BaseReport
 
     /// <summary>Gets units of work a call.</summary>
     public double Steps { get; init; }
+
+    /// <summary>Gets what the case runs on a device, or null.</summary>
+    public DeviceCode? DeviceCode { get; init; }
 
     /// <summary>Gets the managed bytes that a call allocates (smallest of the repeats).</summary>
     public long AllocatedBytes { get; init; }

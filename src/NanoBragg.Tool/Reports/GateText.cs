@@ -89,7 +89,7 @@ internal static class GateText
     /// <summary>Says a verdict on one metric.</summary>
     /// <param name="outcome">The verdict.</param>
     /// <returns>The words.</returns>
-    public static string Verdict(Outcome outcome) => outcome == Outcome.OtherMachine ? "other machine" : outcome.ToString().ToLowerInvariant();
+    public static string Verdict(Outcome outcome) => outcome == Outcome.OtherMachine ? "other machine" : outcome == Outcome.NotAvailable ? "not available" : outcome.ToString().ToLowerInvariant();
 
     /// <summary>Says the verdict on the run, with the count of each verdict on a metric.</summary>
     /// <param name="report">The report.</param>

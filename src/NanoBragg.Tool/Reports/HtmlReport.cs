@@ -86,7 +86,7 @@ internal static class HtmlReport
         {
             Outcome.Regressed or Outcome.Failed => " class=\"bad\"",
             Outcome.Improved => " class=\"good\"",
-            Outcome.Pass or Outcome.OtherMachine => "",
+            Outcome.Pass or Outcome.NotAvailable or Outcome.OtherMachine => "",
             _ => " class=\"unsure\"",
         };
         return $"<tr><td>{Text(c.Scenario)}</td><td>{Text(c.Metric)}</td><td class=\"n\">{Text(GateText.Then(c))}</td><td class=\"n\">{Text(GateText.Now(c))}</td>"

@@ -80,7 +80,7 @@ internal static class JUnitReport
     }
 
     private static string? Skipped(Outcome outcome) =>
-        outcome is Outcome.Inconclusive or Outcome.New or Outcome.Missing or Outcome.OtherMachine ? $"not judged: {GateText.Verdict(outcome)}" : null;
+        outcome is Outcome.Inconclusive or Outcome.New or Outcome.Missing or Outcome.NotAvailable or Outcome.OtherMachine ? $"not judged: {GateText.Verdict(outcome)}" : null;
 
     /// <summary>Replaces what no XML may hold, such as the control characters of a kernel's message.</summary>
     private static string Clean(string text)

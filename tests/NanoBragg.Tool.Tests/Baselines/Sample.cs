@@ -64,7 +64,7 @@ internal static class Sample
           "$schema": "urn:nanobragg:baseline:1",
           "formatVersion": 1,
           "machines": {
-            "amd-25-1-2cpu-linux-x64-4f1c": { "processor": "AuthenticAMD 25/1", "instructionSets": "avx2+fma", "processors": 2, "platform": "linux-x64", "runtime": ".NET 10.0", "futureMachine": true }
+            "amd-25-1-2cpu-linux-x64-4f1c": { "processor": "AuthenticAMD 25/1", "instructionSets": "avx2+fma", "processors": 2, "platform": "linux-x64", "runtime": ".NET 10.0", "graphics": "Some GPU, driver 550", "futureMachine": true }
           },
           "entries": [
             {

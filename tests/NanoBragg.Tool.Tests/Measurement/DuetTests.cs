@@ -13,7 +13,7 @@ public sealed class DuetTests
         var random = new Random(1);
 
         // Each call works between once and four times as long as another: far more than any machine's noise.
-        var played = Duet.Play(() => Work(random.Next(1, 5)), () => Work(random.Next(1, 5)), batchSeconds: 0);
+        var played = Duet.Play(new(() => Work(random.Next(1, 5))), new(() => Work(random.Next(1, 5))), batchSeconds: 0);
 
         (played.Ratios.Count % 4).ShouldBe(0);
         played.Ratios.Count.ShouldBeGreaterThanOrEqualTo(4 * Duet.FewestPairs);

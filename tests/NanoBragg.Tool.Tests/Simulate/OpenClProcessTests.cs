@@ -1,9 +1,11 @@
 using System.Text.Json.Nodes;
 using NanoBragg.Kernels.Simulation.OpenCl;
 using NanoBragg.Tool.Bench.Ptx;
+using NanoBragg.Tool.Measurement.Devices;
 using NanoBragg.Tool.Commands;
 using NanoBragg.Tool.Tests.Baselines;
 using NanoBragg.Tool.Tests.Bench;
+using NanoBragg.Tool.Tests.Measurement;
 using Shouldly;
 using Xunit;
 
@@ -54,6 +56,26 @@ public sealed class OpenClProcessTests : IDisposable
                 Math.Abs(drawn[i] - expected[i]).ShouldBeLessThanOrEqualTo((float)(bound * Math.Max(expected[i], 0.01 * expected.Max())), $"pixel {i}");
             }
         }
+    }
+
+    [PoclFact]
+    public async Task Device_scenarios_run_where_a_device_is_named_draw_the_right_picture_and_copy_nothing_meanwhile()
+    {
+        var (exitCode, output, error) = await ToolProcess.Run(
+            new Dictionary<string, string> { ["NANOBRAGG_DEVICE"] = "opencl:0" }, "measure", "at-perf-004-device", "--workers", "1", "--baseline", Path.Combine(_folder.Path, "none.json"), "--json");
+        exitCode.ShouldBe(0, error);
+        var cases = JsonNode.Parse(output)!["cases"]!.AsArray();
+        cases.Select(measured => (string)measured!["name"]!).ShouldBe(["at-perf-004-device/double", "at-perf-004-device/float", "at-perf-004-device/float-fast"]);
+        foreach (var measured in cases)
+        {
+            ((string?)measured!["failure"]).ShouldBeNull();
+            Figure(measured, "copiedBytes").ShouldBe(0);
+            Figure(measured, "deviceBytes").ShouldBeInRange(512 * 512 * sizeof(float), 20 * 512 * 512);
+            Figure(measured, "deviceSeconds").ShouldBeGreaterThan(0);
+            measured["devicePins"]!.AsArray().Select(pin => (string)pin!["name"]!).ShouldContain("driverLocalBytes");
+        }
+
+        static double Figure(JsonNode measured, string name) => (double)measured["metrics"]!.AsArray().Single(metric => (string)metric!["name"]! == name)!["value"]!;
     }
 
     [PoclFact]

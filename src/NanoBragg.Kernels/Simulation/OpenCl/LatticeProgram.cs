@@ -55,6 +55,19 @@ internal sealed unsafe class LatticeProgram : IDisposable
         return new(program);
     }
 
+    /// <summary>Compiles a program anew, for what the driver says of it.</summary>
+    /// <param name="context">Where it is compiled.</param>
+    /// <param name="device">For which device.</param>
+    /// <param name="source">The source.</param>
+    /// <param name="options">The compiler's options.</param>
+    /// <returns>What it says.</returns>
+    /// <exception cref="OpenClException">The driver's compiler refuses it.</exception>
+    public static string Log(ContextHandle context, OpenClDevice device, string source, string options)
+    {
+        using var program = OfSource(context, device, source, options);
+        return Log(program, device.Id) ?? "";
+    }
+
     /// <summary>Gets a kernel; the caller disposes of it.</summary>
     /// <param name="name">Its name.</param>
     public KernelHandle Named(string name)
@@ -131,10 +144,16 @@ internal sealed unsafe class LatticeProgram : IDisposable
 
     private static string FirstLines(ProgramHandle program, nint device)
     {
+        var lines = (Log(program, device) ?? "").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        return lines.Length == 0 ? "it does not say why" : string.Join(" | ", lines.Take(LogLines));
+    }
+
+    private static string? Log(ProgramHandle program, nint device)
+    {
         nuint size;
         if (OpenClLibrary.GetBuildInfo(program, device, BuildLog, 0, null, &size) != 0)
         {
-            return "it does not say why";
+            return null;
         }
 
         var log = new byte[size];
@@ -143,7 +162,6 @@ internal sealed unsafe class LatticeProgram : IDisposable
             OpenClException.Check(OpenClLibrary.GetBuildInfo(program, device, BuildLog, size, bytes, null), "reading what the compiler says");
         }
 
-        var lines = Encoding.UTF8.GetString(log).TrimEnd('\0').Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        return lines.Length == 0 ? "it does not say why" : string.Join(" | ", lines.Take(LogLines));
+        return Encoding.UTF8.GetString(log).TrimEnd('\0');
     }
 }

@@ -193,15 +193,7 @@ public sealed class OpenClBackEnd : IBackEnd, IDisposable
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TPixel : unmanaged, IBinaryFloatingPointIeee754<TPixel>
     {
-        var variant = ProgramVariant.For(plan, precision, session.Device.Kind, StepsWorthAProgram);
-        variant = variant with { Lanes = Lanes ?? variant.Lanes };
-        var program = session.Program(variant);
-        if (variant.HardwareCosine && !session.HasGoodCosine(program))
-        {
-            variant = variant with { HardwareCosine = false };
-            program = session.Program(variant);
-        }
-
+        var (variant, program) = session.Program(plan, precision, StepsWorthAProgram, Lanes);
         using var job = new OpenClJob<T>(session, program, variant, plan, region, EvaluationsAtOnce, PoisonsImage);
         return job.Draw(supply, image, FirstStepsOf(session), cancellation);
     }

@@ -10,9 +10,6 @@ namespace NanoBragg.Kernels.Simulation.OpenCl;
 internal sealed unsafe class OpenClJob<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private const uint Started = 0x1282;
-    private const uint Ended = 0x1283;
-
     // A launch of this length is seen by nobody, and a driver that guards its display leaves it alone.
     private const double LaunchSeconds = 0.2;
 
@@ -97,6 +94,22 @@ internal sealed unsafe class OpenClJob<T> : IDisposable
         return seconds;
     }
 
+    /// <summary>Draws the whole picture and leaves it on the device.</summary>
+    /// <returns>The time of the kernels by the device's clock, s.</returns>
+    /// <exception cref="OpenClException">The device fails.</exception>
+    public double DrawAll()
+    {
+        SetArguments();
+        return Band(0, _tileRows, CancellationToken.None);
+    }
+
+    /// <summary>Reads the whole picture.</summary>
+    /// <param name="image">Where to, row by row.</param>
+    /// <typeparam name="TPixel">Kind of number.</typeparam>
+    /// <exception cref="OpenClException">The device fails.</exception>
+    public void ReadAll<TPixel>(TPixel[] image)
+        where TPixel : unmanaged, IBinaryFloatingPointIeee754<TPixel> => ReadBack(0, _tileRows, image);
+
     /// <inheritdoc/>
     public void Dispose() => _buffers.ForEach(static buffer => buffer.Dispose());
 
@@ -167,6 +180,7 @@ internal sealed unsafe class OpenClJob<T> : IDisposable
     {
         var rows = _rows.AsSpan(0, EvaluationRows.Rows * count);
         EvaluationRows.Fill(_plan, first, rows);
+        _session.CopiedBytes += rows.Length * sizeof(Quad<T>);
         fixed (Quad<T>* source = rows)
         {
             OpenClException.Check(
@@ -174,18 +188,7 @@ internal sealed unsafe class OpenClJob<T> : IDisposable
         }
     }
 
-    private double Launch(int tiles)
-    {
-        nuint items = (nuint)_variant.Items, all = items * (nuint)tiles;
-        OpenClException.Check(OpenClLibrary.Launch(_session.Queue, _kernel, 1, null, &all, &items, 0, null, out var done), "starting the kernel");
-        using (done)
-        {
-            OpenClException.Check(OpenClLibrary.Finish(_session.Queue), "drawing");
-            OpenClException.Check(OpenClLibrary.GetProfilingInfo(done, Started, sizeof(ulong), out var start, null), "reading the device's clock");
-            OpenClException.Check(OpenClLibrary.GetProfilingInfo(done, Ended, sizeof(ulong), out var end, null), "reading the device's clock");
-            return 1e-9 * (end - start);
-        }
-    }
+    private double Launch(int tiles) => DeviceLaunch.Run(_session, _kernel, (nuint)_variant.Items * (nuint)tiles, (nuint)_variant.Items, "drawing");
 
     private void ReadBack<TPixel>(int firstRow, int rows, TPixel[] image)
         where TPixel : unmanaged, IBinaryFloatingPointIeee754<TPixel>
@@ -194,6 +197,7 @@ internal sealed unsafe class OpenClJob<T> : IDisposable
         var count = (Math.Min(first + (rows * Tile.Height), _region.EndSlow - _region.FirstSlow) - first) * _plan.FastPixels;
         var target = image.AsSpan((_region.FirstSlow + first) * _plan.FastPixels, count);
         var values = typeof(T) == typeof(TPixel) ? default : new T[count];
+        _session.CopiedBytes += (long)count * sizeof(T);
         fixed (void* direct = target, converted = values)
         {
             OpenClException.Check(

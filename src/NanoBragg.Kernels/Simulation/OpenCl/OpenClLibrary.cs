@@ -61,6 +61,9 @@ internal static unsafe partial class OpenClLibrary
     [LibraryImport(Library, EntryPoint = "clSetKernelArg")]
     internal static partial int SetArgument(KernelHandle kernel, uint index, nuint size, void* value);
 
+    [LibraryImport(Library, EntryPoint = "clGetKernelWorkGroupInfo")]
+    internal static partial int GetWorkGroupInfo(KernelHandle kernel, nint device, uint what, nuint room, out ulong value, nuint* size);
+
     [LibraryImport(Library, EntryPoint = "clCreateBuffer")]
     internal static partial BufferHandle CreateBuffer(ContextHandle context, ulong flags, nuint size, void* host, out int error);
 

@@ -34,6 +34,33 @@ internal sealed unsafe class OpenClSession : IDisposable
     /// <summary>Gets the queue, in order, with the device's clock.</summary>
     public QueueHandle Queue { get; }
 
+    /// <summary>Gets the bytes of all buffers made so far.</summary>
+    public long DeviceBytes { get; private set; }
+
+    /// <summary>Gets or sets the bytes that were copied between the device and this process so far.</summary>
+    public long CopiedBytes { get; set; }
+
+    /// <summary>Gets the program for a picture.</summary>
+    /// <param name="plan">What the picture shows.</param>
+    /// <param name="precision">The arithmetic.</param>
+    /// <param name="stepsWorthIt">Steps from which a block of few cells has a program of its own; null for the usual number.</param>
+    /// <param name="lanes">Pixels that a work-item draws; null for what suits the device.</param>
+    /// <returns>For what it is compiled, and the program.</returns>
+    /// <exception cref="OpenClException">The driver's compiler refuses it.</exception>
+    public (ProgramVariant Variant, LatticeProgram Program) Program(SimulationPlan plan, OpenClPrecision precision, long? stepsWorthIt = null, int? lanes = null)
+    {
+        var variant = ProgramVariant.For(plan, precision, Device.Kind, stepsWorthIt);
+        variant = variant with { Lanes = lanes ?? variant.Lanes };
+        var program = Program(variant);
+        if (!variant.HardwareCosine || HasGoodCosine(program))
+        {
+            return (variant, program);
+        }
+
+        variant = variant with { HardwareCosine = false };
+        return (variant, Program(variant));
+    }
+
     /// <summary>Gets a program, compiled at most once.</summary>
     /// <param name="variant">For what it is compiled.</param>
     public LatticeProgram Program(ProgramVariant variant)
@@ -62,6 +89,8 @@ internal sealed unsafe class OpenClSession : IDisposable
         {
             var buffer = OpenClLibrary.CreateBuffer(Context, ReadWrite | HostCopied, (nuint)values.Length * (nuint)sizeof(T), host, out var error);
             OpenClException.Check(error, Making(what, (long)values.Length * sizeof(T)));
+            DeviceBytes += (long)values.Length * sizeof(T);
+            CopiedBytes += (long)values.Length * sizeof(T);
             return buffer;
         }
     }
@@ -75,6 +104,7 @@ internal sealed unsafe class OpenClSession : IDisposable
     {
         var buffer = OpenClLibrary.CreateBuffer(Context, ReadWrite, (nuint)length * (nuint)sizeof(T), null, out var error);
         OpenClException.Check(error, Making(what, length * sizeof(T)));
+        DeviceBytes += length * sizeof(T);
         return buffer;
     }
 

@@ -1,5 +1,6 @@
 using NanoBragg.Kernels.Simulation;
 using NanoBragg.Kernels.Simulation.OpenCl;
+using NanoBragg.Tool.Measurement.Devices;
 
 namespace NanoBragg.Tool.Bench.Ptx;
 
@@ -25,7 +26,7 @@ internal sealed record KernelCode(string Case, string Precision, int Steps, Loop
             name,
             Precisions.Name(precision),
             source.Lanes,
-            LoopCode.Of(PtxCompiler.Compile(source, cancellation)) ?? throw new UserError($"the kernel of case {name} in {Precisions.Name(precision)} has no inner loop"));
+            LoopCode.Of(PtxCompiler.Compile(new(source.Text, source.Options), cancellation)) ?? throw new UserError($"the kernel of case {name} in {Precisions.Name(precision)} has no inner loop"));
     }
 }
 

@@ -1,3 +1,5 @@
+using NanoBragg.Tool.Measurement.Devices;
+
 namespace NanoBragg.Tool.Bench.Ptx;
 
 /// <summary>
@@ -10,8 +12,6 @@ namespace NanoBragg.Tool.Bench.Ptx;
 /// <param name="Rest">Addresses, the loop's counter and its jump.</param>
 internal sealed record LoopCode(int MultiplyAdds, int OtherArithmetic, int Special, int Loads, int Rest)
 {
-    private static readonly string[] _special = ["cos", "sin", "ex2", "lg2", "sqrt", "rsqrt", "rcp", "div"];
-
     /// <summary>Gets all of them.</summary>
     public int All => MultiplyAdds + OtherArithmetic + Special + Loads + Rest;
 
@@ -61,7 +61,7 @@ internal sealed record LoopCode(int MultiplyAdds, int OtherArithmetic, int Speci
             : parts[0] == "neg" ? "sign"
             : parts[^1] is not ("f32" or "f64") || parts[0] == "mov" ? "rest"
             : parts[0] == "fma" ? "multiplyAdd"
-            : _special.Contains(parts[0]) ? "special"
+            : PtxCode.Special.Contains(parts[0]) ? "special"
             : "arithmetic";
     }
 }

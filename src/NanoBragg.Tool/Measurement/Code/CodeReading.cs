@@ -45,7 +45,7 @@ internal static class CodeReading
             run with { Cases = [.. run.Cases.Select(measured => missing.Contains(measured.Name) ? measured with { Code = code(measured.Name) } : measured)] };
     }
 
-    private static bool Lacks(MeasuredCase measured) => measured.Failure is null && measured.Code is null or { NotAvailable: not null };
+    private static bool Lacks(MeasuredCase measured) => measured is { Failure: null, NotAvailable: null } && measured.Code is null or { NotAvailable: not null };
 
     private static MeasuredCode Read(string assemblyPath, string name, OwnTypes own, TimeSpan timeout, WorkerReplacement replacements, CancellationToken cancellation)
     {

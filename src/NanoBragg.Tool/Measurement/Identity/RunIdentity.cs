@@ -2,6 +2,7 @@ using System.Collections;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
+using NanoBragg.Tool.Measurement.Devices;
 
 namespace NanoBragg.Tool.Measurement.Identity;
 
@@ -41,6 +42,7 @@ internal sealed record RunIdentity(IReadOnlyDictionary<string, string> Scenarios
             $"tool {typeof(RunIdentity).Module.ModuleVersionId}",
             $"runtime {RuntimeInformation.FrameworkDescription}",
             $"machine {MachineProbe.Read().Id}",
+            $"compilers {PtxCompiler.NotAvailable} {PtxAssembler.NotAvailable}",
             $"assembly {tested.Assembly} {tested.Version}",
             .. Lines("scenario", scenarios),
             .. Settings(),

@@ -36,7 +36,7 @@ internal static class ResourceReading
         TimeSpan Remaining() => timeout - Stopwatch.GetElapsedTime(started) is var left && left > TimeSpan.Zero ? left : TimeSpan.Zero;
     }
 
-    private static bool Lacks(MeasuredCase measured) => measured is { Failure: null, Resources: null };
+    private static bool Lacks(MeasuredCase measured) => measured is { Failure: null, NotAvailable: null, Resources: null };
 
     private static MeasuredResources Read(MeasureOptions options, string name, MeasuredResources? idle, Func<TimeSpan> remaining, WorkerReplacement replacements, CancellationToken cancellation)
     {

@@ -20,7 +20,7 @@ internal sealed class BaseCase(Benchmark? benchmark, BenchmarkCase? benchmarkCas
     public void Prepare() => Try("preparing", () =>
     {
         _kernel ??= PreparedKernel.Of(benchmark!, benchmarkCase!);
-        Report = Report with { Steps = _kernel.Steps };
+        Report = Report with { Steps = _kernel.Steps, DeviceCode = _kernel.DeviceCode, Absence = _kernel.NotAvailable };
     });
 
     /// <summary>Calls the base's kernel once.</summary>
@@ -31,7 +31,7 @@ internal sealed class BaseCase(Benchmark? benchmark, BenchmarkCase? benchmarkCas
     public double? FirstCall()
     {
         double? seconds = null;
-        Try("the call", () => seconds = Batch.Of(_kernel!.Call, 1).CpuSeconds);
+        Try("the call", () => seconds = Batch.Of(_kernel!.Timed, 1).CpuSeconds);
         return seconds;
     }
 
@@ -44,8 +44,8 @@ internal sealed class BaseCase(Benchmark? benchmark, BenchmarkCase? benchmarkCas
         DuetSamples? samples = null;
         Try("the call", () =>
         {
-            var played = Duet.Play(candidate.Call, _kernel!.Call, batchSeconds);
-            Report = Report with { AllocatedBytes = CallCost.Of(_kernel.Call, played.CandidateCalls).AllocatedBytes };
+            var played = Duet.Play(candidate.Timed, _kernel!.Timed, batchSeconds);
+            Report = Report with { AllocatedBytes = CallCost.Of(_kernel.Timed, played.CandidateCalls).AllocatedBytes };
             samples = played;
         });
         return samples;

@@ -10,7 +10,7 @@ internal readonly record struct CallCost(long AllocatedBytes, double? MinorFault
     /// <summary>Counts.</summary>
     /// <param name="call">The kernel.</param>
     /// <param name="calls">The calls in a batch.</param>
-    public static CallCost Of(Action call, int calls)
+    public static CallCost Of(TimedCall call, int calls)
     {
         // Asked once before, so that the first batch does not pay for it.
         _ = GC.GetTotalAllocatedBytes(precise: true);

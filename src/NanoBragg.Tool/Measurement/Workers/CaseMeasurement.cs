@@ -37,9 +37,18 @@ internal sealed class CaseMeasurement(WorkerRequest request, Func<IReadOnlyList<
                 Bytes = kernel.Bytes,
                 Threads = kernel.Threads,
                 PrepareSeconds = ProcessClock.WallSeconds() - start,
+                OnDevice = kernel.OnDevice is not null,
+                DeviceCode = kernel.DeviceCode,
+                NotAvailable = kernel.NotAvailable,
             };
 
             baseCase?.Prepare();
+            if (kernel.NotAvailable is not null)
+            {
+                stages.End("preparing");
+                return report with { Base = baseCase?.Report };
+            }
+
             stages.End("preparing");
             step = "the call";
             report = Time(kernel, baseCase, report);
@@ -65,6 +74,7 @@ internal sealed class CaseMeasurement(WorkerRequest request, Func<IReadOnlyList<
             {
                 ResidentGrowthBytes = baseCase is null && residentAfter - residentBefore is { } growth ? Math.Max(0, growth) : null,
                 Figures = figures,
+                MachineFigures = kernel.MachineFigures(),
                 Base = baseCase?.Report,
                 Ratios = baseCase is { Report.Absence: null } ? report.Ratios : Without(report.Ratios, BaseReport.Yardstick),
             };
@@ -83,7 +93,7 @@ internal sealed class CaseMeasurement(WorkerRequest request, Func<IReadOnlyList<
     private CaseReport Time(PreparedKernel kernel, BaseCase? baseCase, CaseReport report)
     {
         var baseFirst = request.BaseFirst ? baseCase?.FirstCall() : null;
-        var first = Batch.Of(kernel.Call, 1);
+        var first = Batch.Of(kernel.Timed, 1);
         baseFirst ??= baseCase?.FirstCall();
         stages.End("first calls");
 
@@ -116,7 +126,7 @@ internal sealed class CaseMeasurement(WorkerRequest request, Func<IReadOnlyList<
     private CaseReport WithDuet(PreparedKernel kernel, DuetSamples duet, CaseReport report)
     {
         stages.End("the duet with the base");
-        var cost = CallCost.Of(kernel.Call, duet.CandidateCalls);
+        var cost = CallCost.Of(kernel.Timed, duet.CandidateCalls);
         stages.End(BetweenSamples);
         return report with
         {
@@ -133,12 +143,12 @@ internal sealed class CaseMeasurement(WorkerRequest request, Func<IReadOnlyList<
     {
         // Asked once before, so that the first sample does not pay for it.
         _ = GC.GetTotalAllocatedBytes(precise: true);
-        var yardsticks = Yardsticks();
-        var calls = WarmUp.CallsPerBatch(kernel.Call, request.BatchSeconds);
+        var yardsticks = kernel.Timed.DeviceSeconds is null ? Yardsticks() : [];
+        var calls = WarmUp.CallsPerBatch(kernel.Timed, request.BatchSeconds);
         var units = new int[yardsticks.Count];
         if (yardsticks.Count > 0)
         {
-            var batchSeconds = Batch.Of(kernel.Call, calls).CpuSeconds;
+            var batchSeconds = Batch.Of(kernel.Timed, calls).CpuSeconds;
             for (var i = 0; i < units.Length; i++)
             {
                 units[i] = yardsticks[i].UnitsBeside(Math.Min(batchSeconds, request.BatchSeconds));
@@ -164,7 +174,7 @@ internal sealed class CaseMeasurement(WorkerRequest request, Func<IReadOnlyList<
             stages.End(BetweenSamples);
             var allocatedBefore = GC.GetTotalAllocatedBytes(precise: true);
             var faultsBefore = ProcessClock.MinorFaults();
-            var batch = Batch.Of(kernel.Call, calls);
+            var batch = Batch.Of(kernel.Timed, calls);
             faults += ProcessClock.MinorFaults() - faultsBefore;
             allocated = Math.Min(allocated, GC.GetTotalAllocatedBytes(precise: true) - allocatedBefore);
             stages.End(WorkerStage.TimedCalls);

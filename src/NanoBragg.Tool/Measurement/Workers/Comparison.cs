@@ -32,10 +32,10 @@ internal static class Comparison
             double? Rate(BenchmarkComparison comparison, string name)
             {
                 var found = cases.First(report => report.Scenario == benchmark.Scenario && report.Case == name);
-                return found.Failure is not null ? null : comparison.Rate switch
+                return found.Failure is not null || found.NotAvailable is not null ? null : comparison.Rate switch
                 {
                     "wall-steps" => found.Steps / Statistics.Median(found.WallSeconds),
-                    "bytes" => found.Bytes / Statistics.Median(found.WallSeconds),
+                    "bytes" => found.Bytes / Statistics.Median(found.OnDevice ? found.CpuSeconds : found.WallSeconds),
                     "first-call" => found.FirstCallSeconds,
                     _ => found.Steps / Statistics.Median(found.CpuSeconds),
                 };

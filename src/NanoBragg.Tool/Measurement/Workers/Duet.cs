@@ -28,7 +28,7 @@ internal static class Duet
     /// <param name="candidate">The kernel under test.</param>
     /// <param name="baseCall">The base's kernel.</param>
     /// <param name="batchSeconds">The shortest batch worth timing, CPU seconds; 0 for single calls.</param>
-    public static DuetSamples Play(Action candidate, Action baseCall, double batchSeconds)
+    public static DuetSamples Play(TimedCall candidate, TimedCall baseCall, double batchSeconds)
     {
         // As many calls on both sides, unless that makes one side's batch long: what surrounds a call then weighs the same.
         var (candidateCalls, baseCalls) = (WarmUp.CallsPerBatch(candidate, batchSeconds), WarmUp.CallsPerBatch(baseCall, batchSeconds));
@@ -55,7 +55,7 @@ internal static class Duet
     // By the scatter alone, so that the end of the play favours neither side.
     private static bool IsSharp(List<double> ratios) => Statistics.MedianError([.. ratios.Select(ratio => Math.Log(ratio))]) <= SharpEnough;
 
-    private static (Batch Now, Batch Then) Pair(Action candidate, int candidateCalls, Action baseCall, int baseCalls, bool candidateFirst)
+    private static (Batch Now, Batch Then) Pair(TimedCall candidate, int candidateCalls, TimedCall baseCall, int baseCalls, bool candidateFirst)
     {
         if (candidateFirst)
         {

@@ -32,6 +32,11 @@ internal static class FinalCode
                 kernel = new PreparedKernel(benchmark.Prepare.Invoke(null, BindingFlags.DoNotWrapExceptions, binder: null, benchmarkCase.Arguments, culture: null));
             }
 
+            if ((kernel.NotAvailable ?? kernel.OnDevice) is { } why)
+            {
+                return report with { Failure = why };
+            }
+
             if (!hold.HasHeld)
             {
                 return report with { Failure = TieringHold.Failed };

@@ -20,6 +20,11 @@ internal static class FixedCalls
         try
         {
             var kernel = PreparedKernel.Of(benchmark, benchmarkCase);
+            if ((kernel.NotAvailable ?? kernel.OnDevice) is { } why)
+            {
+                return report with { Failure = why };
+            }
+
             kernel.Call();
             var before = counter.Read();
             for (var call = 0; call < CountedCalls; call++)

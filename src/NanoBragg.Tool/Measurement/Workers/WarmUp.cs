@@ -49,7 +49,7 @@ internal static class WarmUp
     /// <summary>Finds how many calls make a batch that is long enough to time.</summary>
     /// <param name="call">The kernel, warm.</param>
     /// <param name="batchSeconds">The shortest batch worth timing, CPU seconds; 0 for single calls.</param>
-    public static int CallsPerBatch(Action call, double batchSeconds)
+    public static int CallsPerBatch(TimedCall call, double batchSeconds)
     {
         const int MaxCalls = 10_000_000;
         var calls = 1;
