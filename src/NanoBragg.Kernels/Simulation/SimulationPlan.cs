@@ -193,6 +193,9 @@ public sealed record SimulationPlan
         _ => null,
     };
 
+    /// <summary>Gets what devices leave to the Reference back end: <see cref="ReferenceOnly"/>, and pictures that are interpolated.</summary>
+    internal string? NotForDevices => ReferenceOnly ?? (Interpolation.CourseOf(this) == InterpolationCourse.Throughout ? "-interpolate" : null);
+
     /// <summary>Gives a point of the detector relative to the sample, m.</summary>
     /// <param name="fast">Sub-pixels along the fast axis from the detector's corner.</param>
     /// <param name="slow">Sub-pixels along the slow axis.</param>

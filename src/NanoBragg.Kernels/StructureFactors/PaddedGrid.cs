@@ -18,6 +18,9 @@ internal sealed unsafe class PaddedGrid<T>
     /// <summary>Gets the values, h outermost and l innermost.</summary>
     public T* Values => (T*)Marshal.UnsafeAddrOfPinnedArrayElement(_values, 0);
 
+    /// <summary>Gets a copy of the values, for a device.</summary>
+    public T[] ToArray() => [.. _values];
+
     /// <summary>Gets the lowest indices, border included.</summary>
     public (int H, int K, int L) First { get; }
 

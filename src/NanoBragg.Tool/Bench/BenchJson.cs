@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using NanoBragg.Kernels.Simulation;
 using NanoBragg.Kernels.Simulation.OpenCl;
 using NanoBragg.Tool.Measurement;
 
@@ -11,7 +12,7 @@ namespace NanoBragg.Tool.Bench;
     NewLine = "\n",
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
-    Converters = [typeof(CamelCaseNames<OpenClDeviceKind>)])]
+    Converters = [typeof(CamelCaseNames<OpenClDeviceKind>), typeof(CamelCaseNames<IlgpuKind>)])]
 [JsonSerializable(typeof(BenchResult))]
 [JsonSerializable(typeof(GpuResult))]
 internal sealed partial class BenchJson : JsonSerializerContext

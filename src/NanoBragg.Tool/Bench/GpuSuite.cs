@@ -9,7 +9,7 @@ using NanoBragg.Tool.Measurement.Devices;
 
 namespace NanoBragg.Tool.Bench;
 
-/// <summary>The suite <c>gpu</c>: each case in each arithmetic of the OpenCL back end.</summary>
+/// <summary>The suite <c>gpu</c>: each case in each arithmetic of the OpenCL back end, or in double by the ILGPU one.</summary>
 internal static class GpuSuite
 {
     /// <summary>The suite's name.</summary>
@@ -19,51 +19,48 @@ internal static class GpuSuite
     private const long MostStepsCompared = 4_000_000_000;
 
     /// <summary>Chooses how many steps a picture may have.</summary>
-    /// <param name="devices">Who draws.</param>
+    /// <param name="drawer">Who draws.</param>
     /// <param name="steps">Steps at most, 0 for whole pictures, or null for what suits the devices.</param>
     /// <exception cref="UserError">It is below 0.</exception>
-    public static StepBudget Budget(IReadOnlyList<OpenClDevice> devices, long? steps) =>
-        StepBudget.Of(steps ?? (devices.Any(device => device.Kind == OpenClDeviceKind.Cpu) ? null : 0));
+    public static StepBudget Budget(SuiteDrawer drawer, long? steps) => StepBudget.Of(steps ?? (drawer.IsProcessor ? null : 0));
 
     /// <summary>Measures cases.</summary>
     /// <param name="cases">The cases.</param>
-    /// <param name="devices">Who draws; several share a picture that is large enough.</param>
-    /// <param name="lanes">Pixels that a work-item draws, or null for what suits the device.</param>
+    /// <param name="drawer">Who draws.</param>
     /// <param name="budget">How many steps a picture may have.</param>
     /// <param name="progress">Is told, every two seconds, what is being measured.</param>
     /// <param name="cancellation">Ends it at any time.</param>
     /// <returns>The figures.</returns>
-    /// <exception cref="OpenClException">The device fails.</exception>
+    /// <exception cref="DeviceException">The device fails.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
-    public static GpuResult Run(IReadOnlyList<BenchCase> cases, IReadOnlyList<OpenClDevice> devices, int? lanes, StepBudget budget, IProgress<string> progress, CancellationToken cancellation)
+    public static GpuResult Run(IReadOnlyList<BenchCase> cases, SuiteDrawer drawer, StepBudget budget, IProgress<string> progress, CancellationToken cancellation)
     {
         var patient = new PatientProgress(progress);
-        var precisions = Precisions.OfOpenCl.Where(precision => devices.All(device => device.HasDouble) || precision != OpenClPrecision.Double).ToArray();
         var rows = new List<DeviceRow>();
-        var (codes, notAvailable) = (new List<KernelCode>(), PtxCompiler.NotAvailable);
+        var (codes, notAvailable) = (new List<KernelCode>(), drawer.Accelerator is null ? PtxCompiler.NotAvailable : "they are counted in the OpenCL kernels only");
         foreach (var chosen in cases)
         {
             var prepared = PreparedCase.Of(chosen, budget);
             var (compared, right) = OwnThread.Wait(() => Right(prepared), () => patient.Tell($"case {chosen.Name}, the picture to compare with"), cancellation);
-            foreach (var precision in precisions)
+            foreach (var precision in drawer.Precisions)
             {
-                var what = FormattableString.Invariant($"case {chosen.Name} in {Precisions.Name(precision)}, row {rows.Count + 1} of {cases.Count * precisions.Length}");
+                var what = FormattableString.Invariant($"case {chosen.Name} in {Precisions.Name(precision)}, row {rows.Count + 1} of {cases.Count * drawer.Precisions.Count}");
                 if (notAvailable is null)
                 {
-                    codes.Add(KernelCode.Of(chosen.Name, prepared.Plan, precision, lanes, cancellation));
+                    codes.Add(KernelCode.Of(chosen.Name, prepared.Plan, precision, drawer.Lanes, cancellation));
                 }
 
-                rows.Add(OwnThread.Wait(() => Row(prepared, new(devices, precision) { Lanes = lanes, Cancellation = cancellation }, precision, compared, right, cancellation), () => patient.Tell(what), cancellation));
+                rows.Add(OwnThread.Wait(() => Row(prepared, drawer.Open(precision, cancellation), precision, compared, right, cancellation), () => patient.Tell(what), cancellation));
             }
         }
 
-        return new(Name, MachineProbe.Read(), devices, RuntimeInformation.FrameworkDescription, StepCost.FloatingPointOperations, rows, new(codes, notAvailable));
+        return new(Name, MachineProbe.Read(), drawer.Devices, drawer.Accelerator, RuntimeInformation.FrameworkDescription, StepCost.FloatingPointOperations, rows, new(codes, notAvailable));
     }
 
     private static DeviceRow Row(
-        PreparedCase prepared, OpenClBackEnd drawer, OpenClPrecision precision, SimulationPlan compared, double[] right, CancellationToken cancellation)
+        PreparedCase prepared, IDeviceBackEnd opened, OpenClPrecision precision, SimulationPlan compared, double[] right, CancellationToken cancellation)
     {
-        using var backEnd = drawer;
+        using var backEnd = opened;
         var image = new float[prepared.Plan.FastPixels * prepared.Plan.SlowPixels];
         var times = DeviceTimes.Measure(backEnd, prepared.Plan, image, cancellation);
         var stepsPerSecond = prepared.Steps / times.BestKernel;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using NanoBragg.Tool.Commands;
 using NanoBragg.Tool.Diagnostics;
 
 namespace NanoBragg.Tool.Bench;
@@ -10,7 +11,7 @@ internal static class GpuText
     /// <param name="result">The figures.</param>
     public static string Of(GpuResult result)
     {
-        var devices = string.Join(" and ", result.Devices.Select(device => string.Create(CultureInfo.InvariantCulture, $"opencl:{device.Number}, {device.Name} ({device.Platform}, driver {device.Driver})")));
+        var devices = result.Accelerator is { } accelerator ? $"{Drawing.Word(accelerator.Kind)}, {accelerator.Name}" : string.Join(" and ", result.Devices.Select(device => string.Create(CultureInfo.InvariantCulture, $"opencl:{device.Number}, {device.Name} ({device.Platform}, driver {device.Driver})")));
         var heading = $"Suite {result.Suite} on {devices}, in {result.Machine.Processor}, {result.Runtime}.\n";
         var speed = new MarkdownTable(
             "case", "precision", "pixels:", "steps/pixel:", "first, ms:", "best, ms:", "kernels, best, ms:", "kernels, median, ms:", "steps/s:", "GFLOP/s:", "image GB/s:");
@@ -31,7 +32,7 @@ internal static class GpuText
         }
 
         var notes = result.Rows.Select(row => row.Case).Distinct().Select(name => $"{name}: {GpuCases.Choose([name])[0].Shows}\n");
-        return string.Join('\n', [heading, speed.ToString(), RightnessTable.Of(result.Rows.Select(row => (row.Case, row.Precision, row.Errors))), Code(result), string.Concat(notes) + "Kernels are timed by the device's clock, the whole call by this machine's; rates are those of the kernels.\n"]);
+        return string.Join('\n', [heading, speed.ToString(), RightnessTable.Of(result.Rows.Select(row => (row.Case, row.Precision, row.Errors))), Code(result), string.Concat(notes) + $"Kernels are timed {(result.Accelerator is null ? "by the device's clock, the whole call by this machine's" : "by this machine's clock, from the launch until the accelerator is done")}; rates are those of the kernels.\n"]);
     }
 
     // What a GPU executes for a step, by clang.

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using NanoBragg.Kernels.Model;
-using NanoBragg.Kernels.Simulation.OpenCl;
+using NanoBragg.Kernels.Simulation;
 using NanoBragg.Tool.Bench;
 using NanoBragg.Tool.Measurement;
 
@@ -23,6 +23,7 @@ internal static class Bench
           dotnet nanobragg bench --suite cpu --json > cpu.json the figures for a program
           dotnet nanobragg bench --suite scaling               what a step costs as pictures and crystals grow
           dotnet nanobragg bench --suite gpu --device opencl:1 the OpenCL back end, kernels by the device's own clock
+          dotnet nanobragg bench --suite gpu --device ilgpu    the ILGPU back end, in a build with -p:UseIlgpu=true
 
         It draws in this process and judges no times: 'gate' does. Where a picture is wrong the exit code is 2. docs/performance.md has more.
         """;
@@ -30,8 +31,8 @@ internal static class Bench
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
-        var suite = new Option<string>("--suite") { Description = $"What is measured: {CpuSuite.Name}, the SIMD back end; {ScalingCases.Suite}, the same as one quantity at a time grows; {GpuSuite.Name}, the OpenCL back end.", HelpName = $"{CpuSuite.Name}|{ScalingCases.Suite}|{GpuSuite.Name}", DefaultValueFactory = _ => CpuSuite.Name };
-        var device = new Option<string?>("--device") { Description = $"Of the suite {GpuSuite.Name}: who draws, gpu (the usual one), gpus, opencl:N or opencl:N,M, as 'devices' counts.", HelpName = "gpu|gpus|opencl[:N[,M]]" };
+        var suite = new Option<string>("--suite") { Description = $"What is measured: {CpuSuite.Name}, the SIMD back end; {ScalingCases.Suite}, the same as one quantity at a time grows; {GpuSuite.Name}, the OpenCL back end, or the ILGPU one.", HelpName = $"{CpuSuite.Name}|{ScalingCases.Suite}|{GpuSuite.Name}", DefaultValueFactory = _ => CpuSuite.Name };
+        var device = new Option<string?>("--device") { Description = $"Of the suite {GpuSuite.Name}: who draws, gpu (the usual one), gpus, opencl:N or opencl:N,M, as 'devices' counts, or ilgpu, ilgpu:cuda, ilgpu:opencl or ilgpu:cpu, in a build with -p:UseIlgpu=true.", HelpName = "gpu|gpus|opencl[:N[,M]]|ilgpu[:KIND]" };
         var cases = new Option<string[]>("--case")
         {
             Description = $"A case, and may be given several times; all when none is named. Of {CpuSuite.Name}: {Shown(CpuCases.All)}. Of {ScalingCases.Suite}: {string.Join(", ", ScalingCases.All.Select(known => known.Name))}. Of {GpuSuite.Name}: {Shown(GpuCases.All)}.",
@@ -58,9 +59,9 @@ internal static class Bench
                 if (isGpu)
                 {
                     var chosen = GpuCases.Choose(names);
-                    var devices = Told(() => Drawing.OpenCl(parsed.GetValue(device) ?? Drawing.Gpu));
-                    var gpuBudget = GpuSuite.Budget(devices, parsed.GetValue(steps));
-                    var onDevice = Measure(() => GpuSuite.Run(chosen, devices, parsed.GetValue(lanes), gpuBudget, progress, cancellation), progress, cancellation);
+                    var drawer = Told(() => Drawer(parsed.GetValue(device) ?? Drawing.Gpu, parsed.GetValue(lanes)));
+                    var gpuBudget = GpuSuite.Budget(drawer, parsed.GetValue(steps));
+                    var onDevice = Measure(() => GpuSuite.Run(chosen, drawer, gpuBudget, progress, cancellation), progress, cancellation);
                     output.Write(parsed.GetValue(json) ? BenchJson.Text(onDevice) : GpuText.Of(onDevice));
                     return (int)Judge(onDevice.Rows.Where(row => !row.Errors.WithinBounds).Select(row => $"{row.Case} in {row.Precision}"), error);
                 }
@@ -75,6 +76,11 @@ internal static class Bench
             cancellation));
         return command;
     }
+
+    private static SuiteDrawer Drawer(string device, int? lanes) =>
+        !Drawing.IsIlgpu(device) ? new(Drawing.OpenCl(device), lanes, null)
+        : lanes is null ? SuiteDrawer.OfIlgpu(Drawing.IlgpuOf(device))
+        : throw new UserError("--lanes is for OpenCL devices: a thread of ILGPU's draws a pixel");
 
     private static string Shown(IEnumerable<BenchCase> cases) => string.Join("; ", cases.Select(known => $"{known.Name}: {known.Shows}"));
 
@@ -107,7 +113,7 @@ internal static class Bench
         {
             return work();
         }
-        catch (Exception e) when (e is ExperimentException or OpenClException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is ExperimentException or DeviceException or IOException or UnauthorizedAccessException)
         {
             throw new UserError(e.Message.ReplaceLineEndings(" "), innerException: e);
         }

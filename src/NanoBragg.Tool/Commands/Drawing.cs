@@ -18,6 +18,7 @@ internal static class Drawing
     private const string Cpu = "cpu";
     private const string Gpus = "gpus";
     private const string AnyOpenCl = "opencl";
+    private const string Ilgpu = "ilgpu";
 
     /// <summary>Makes a back end.</summary>
     /// <param name="device">The device as the user calls it.</param>
@@ -26,7 +27,7 @@ internal static class Drawing
     /// <param name="cancellation">Ends the drawing between two bands, where a device draws bands.</param>
     /// <returns>The back end.</returns>
     /// <exception cref="UserError">There is no such device or arithmetic, or the two do not fit.</exception>
-    /// <exception cref="OpenClException">The device cannot be opened.</exception>
+    /// <exception cref="DeviceException">The device cannot be opened, or this build has no back end for it.</exception>
     public static IBackEnd BackEnd(string device, string precision, int threads, CancellationToken cancellation)
     {
         if (threads < 0)
@@ -39,9 +40,26 @@ internal static class Drawing
             Reference => precision == "double" ? new ReferenceBackEnd(threads)
                 : throw new UserError($"--precision {precision} needs --device {Takers(precision)}: the reference device computes in doubles, as the C program"),
             Cpu => new SimdBackEnd(Precisions.Simd(precision) ?? throw Misfit(device, precision), threads),
+            _ when IsIlgpu(device) => precision == "double" ? IlgpuDevices.Open(IlgpuOf(device), cancellation) : throw Misfit(device, precision),
             _ => new OpenClBackEnd(OpenCl(device), Precisions.OpenCl(precision) ?? throw Misfit(device, precision)) { Cancellation = cancellation },
         };
     }
+
+    /// <summary>Whether a word names an accelerator of ILGPU's.</summary>
+    /// <param name="word">The word.</param>
+    public static bool IsIlgpu(string word) => word == Ilgpu || word.StartsWith(Ilgpu + ":", StringComparison.Ordinal);
+
+    /// <summary>Finds the kind of accelerator that a word names.</summary>
+    /// <param name="word"><c>ilgpu</c>, <c>ilgpu:cuda</c>, <c>ilgpu:opencl</c> or <c>ilgpu:cpu</c>.</param>
+    /// <returns>The kind; null for whichever is preferred.</returns>
+    /// <exception cref="UserError">It names none.</exception>
+    public static IlgpuKind? IlgpuOf(string word) => word == Ilgpu ? null
+        : Enum.GetValues<IlgpuKind>().Where(kind => word == Word(kind)).Select(kind => (IlgpuKind?)kind).FirstOrDefault()
+            ?? throw new UserError($"there is no device '{word}'; of ILGPU there is {Ilgpu} (the best one), {string.Join(", ", Enum.GetValues<IlgpuKind>().Select(Word))}");
+
+    /// <summary>Gets the word by which users ask for a kind of accelerator.</summary>
+    /// <param name="kind">The kind.</param>
+    public static string Word(IlgpuKind kind) => $"{Ilgpu}:{kind.ToString().ToLowerInvariant()}";
 
     /// <summary>Finds the OpenCL devices that a word names.</summary>
     /// <param name="word"><c>gpu</c>, <c>gpus</c>, <c>opencl</c>, <c>opencl:N</c> or <c>opencl:N,M</c>.</param>
@@ -53,7 +71,7 @@ internal static class Drawing
         var found = Numbers(word) is { } numbers ? numbers
             : word is Gpu or Gpus ? []
             : throw new UserError(
-                $"there is no device '{word}'; there is {Reference}, {Cpu}, {Gpu}, {Gpus} (all of them), {AnyOpenCl}:N and {AnyOpenCl}:N,M, with N as 'dotnet nanobragg devices' counts");
+                $"there is no device '{word}'; there is {Reference}, {Cpu}, {Gpu}, {Gpus} (all of them), {AnyOpenCl}:N and {AnyOpenCl}:N,M, with N as 'dotnet nanobragg devices' counts, and {Ilgpu}");
         var devices = OpenClDevices.Find();
         return word switch
         {

@@ -3,7 +3,6 @@ using NanoBragg.Kernels.Flags;
 using NanoBragg.Kernels.Imaging;
 using NanoBragg.Kernels.Model;
 using NanoBragg.Kernels.Simulation;
-using NanoBragg.Kernels.Simulation.OpenCl;
 using NanoBragg.Kernels.Simulation.Reference;
 using NanoBragg.Kernels.Simulation.Simd;
 
@@ -59,8 +58,8 @@ internal static class Simulate
         var png = new Option<string?>("--png") { Description = "Write the picture as a PNG, too: brightness is the logarithm, over four decades.", HelpName = "FILE" };
         var device = new Option<string>("--device")
         {
-            Description = "Who draws: reference, the C program's bits; cpu, with vector instructions; gpu, the first one; gpus, all of them; or opencl:N or opencl:N,M, as 'devices' counts. All but reference hand over what they cannot draw.",
-            HelpName = "reference|cpu|gpu|gpus|opencl[:N[,M]]",
+            Description = "Who draws: reference, the C program's bits; cpu, with vector instructions; gpu, the first one; gpus, all of them; opencl:N or opencl:N,M, as 'devices' counts; or, in a build with -p:UseIlgpu=true, ilgpu, its best accelerator, or ilgpu:cuda, ilgpu:opencl or ilgpu:cpu. All but reference hand over what they cannot draw.",
+            HelpName = "reference|cpu|gpu|gpus|opencl[:N[,M]]|ilgpu[:KIND]",
             DefaultValueFactory = _ => Drawing.Reference,
         };
         var precision = new Option<string>("--precision")
@@ -100,7 +99,7 @@ internal static class Simulate
                         Draw(run, folder, parse.GetValue(png), parse.GetValue(json), (backEnd, drawer), output, error, cancellation);
                     }
                 }
-                catch (Exception e) when (e is ExperimentException or OpenClException or IOException or UnauthorizedAccessException)
+                catch (Exception e) when (e is ExperimentException or DeviceException or IOException or UnauthorizedAccessException)
                 {
                     throw new UserError(e.Message.ReplaceLineEndings(" "), innerException: e);
                 }

@@ -11,7 +11,7 @@ namespace NanoBragg.Kernels.Simulation.OpenCl;
 /// What only the Reference back end simulates (<see cref="SimulationPlan.ReferenceOnly"/>), and what is interpolated, is handed to it, as <see cref="SimdBackEnd"/> does.
 /// It draws a picture at a time; several devices share one that is large enough. Pictures are equal from run to run on devices of one kind with one driver.
 /// </remarks>
-public sealed class OpenClBackEnd : IBackEnd, IDisposable
+public sealed class OpenClBackEnd : IDeviceBackEnd
 {
     private readonly Lock _onePicture = new();
     private readonly OpenClPrecision _precision;
@@ -65,7 +65,8 @@ public sealed class OpenClBackEnd : IBackEnd, IDisposable
     /// <summary>Gets what ends the drawing of a picture between two of its bands.</summary>
     public CancellationToken Cancellation { get; init; }
 
-    /// <summary>Gets the time that the last picture took by the device's own clock, s: that of its kernels, without copies; of several devices the longest.</summary>
+    /// <inheritdoc/>
+    /// <remarks>By the device's own clock; of several devices the longest.</remarks>
     public double KernelSeconds { get; private set; }
 
     /// <summary>Gets the pixels that a work-item draws side by side: 2, 4, 8 or 16, or null for what suits the device. More hide more latency and take more registers.</summary>
@@ -87,7 +88,7 @@ public sealed class OpenClBackEnd : IBackEnd, IDisposable
     public string? HandsOver(SimulationPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        return plan.ReferenceOnly ?? (Interpolation.CourseOf(plan) == InterpolationCourse.Throughout ? "-interpolate" : null);
+        return plan.NotForDevices;
     }
 
     /// <inheritdoc/>

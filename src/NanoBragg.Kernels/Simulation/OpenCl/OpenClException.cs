@@ -26,7 +26,7 @@ public enum OpenClProblem
 }
 
 /// <summary>OpenCL cannot do what is asked of it. The message is one line for the user: what is wrong, and what to do.</summary>
-public sealed class OpenClException : Exception
+public sealed class OpenClException : DeviceException
 {
     /// <summary>Makes the error.</summary>
     /// <param name="problem">What kind of problem it is.</param>
