@@ -6,6 +6,9 @@ namespace NanoBragg.Tool;
 /// <summary>The arithmetics of the SIMD and the OpenCL back end, by name.</summary>
 internal static class Precisions
 {
+    /// <summary>The arithmetic where none is named.</summary>
+    public const string Usual = "double";
+
     /// <summary>Gets the arithmetics of the SIMD back end, the most accurate first.</summary>
     public static IReadOnlyList<SimdPrecision> All { get; } = [SimdPrecision.Double, SimdPrecision.DoubleFast, SimdPrecision.Float];
 

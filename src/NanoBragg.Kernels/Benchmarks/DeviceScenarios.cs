@@ -39,7 +39,7 @@ internal static class DeviceScenarios
     }
 
     /// <summary>AT-PERF-003 on a GPU: picture bytes per second beside what the device's memory can do.</summary>
-    [KernelBenchmark("at-perf-003-device", Measures = "Memory bandwidth of a GPU: cubic crystal at 512², 1024², 2048², beside a triad of three arrays of 256 MiB.")]
+    [KernelBenchmark("at-perf-003-device", Measures = "Memory bandwidth of a GPU: cubic crystal at 512², 1024², 2048², beside a triad of three arrays of 64 MiB.")]
     [KernelCase(512, "float")]
     [KernelCase(1024, "float")]
     [KernelCase(2048, "float")]

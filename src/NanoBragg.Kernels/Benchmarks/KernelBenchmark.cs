@@ -137,7 +137,7 @@ sealed class KernelRun
     public string DeviceOptions { get; init; } = "";
 
     /// <summary>
-    /// Gets a function that returns, after a call, figures that are the same in every run on machines of one kind, such as the registers that a driver gave the
+    /// Gets a function that returns, after a call and in one process of several, figures that are the same in every run on machines of one kind, such as the registers that a driver gave the
     /// kernel. Gated exactly there; less is better.
     /// </summary>
     public System.Func<System.Collections.Generic.IReadOnlyDictionary<string, double>>? MachineFigures { get; init; }

@@ -46,7 +46,6 @@ internal static class AtomicFile
                 }
 
                 write(stream);
-                stream.Flush(flushToDisk: true);
             }
 
             if (onlyIf?.Invoke() == false)

@@ -20,29 +20,42 @@ internal static class Drawing
     private const string AnyOpenCl = "opencl";
     private const string Ilgpu = "ilgpu";
 
-    /// <summary>Makes a back end.</summary>
+    /// <summary>Chooses a back end. What is wrong with the words is told now; devices are waited for when it is asked for.</summary>
     /// <param name="device">The device as the user calls it.</param>
     /// <param name="precision">The arithmetic as the user calls it.</param>
     /// <param name="threads">Threads that draw, where they are the processor's.</param>
+    /// <param name="early">Devices that may be open already.</param>
     /// <param name="cancellation">Ends the drawing between two bands, where a device draws bands.</param>
-    /// <returns>The back end.</returns>
+    /// <returns>Gives the back end, once; it throws a <see cref="DeviceException"/> where the device cannot be opened, or this build has no back end for it.</returns>
     /// <exception cref="UserError">There is no such device or arithmetic, or the two do not fit.</exception>
-    /// <exception cref="DeviceException">The device cannot be opened, or this build has no back end for it.</exception>
-    public static IBackEnd BackEnd(string device, string precision, int threads, CancellationToken cancellation)
+    public static Func<IBackEnd> BackEnd(string device, string precision, int threads, EarlyOpening early, CancellationToken cancellation)
     {
         if (threads < 0)
         {
             throw new UserError("--threads is a number of threads, or 0 for one a processor");
         }
 
-        return device switch
+        switch (device)
         {
-            Reference => precision == "double" ? new ReferenceBackEnd(threads)
-                : throw new UserError($"--precision {precision} needs --device {Takers(precision)}: the reference device computes in doubles, as the C program"),
-            Cpu => new SimdBackEnd(Precisions.Simd(precision) ?? throw Misfit(device, precision), threads),
-            _ when IsIlgpu(device) => precision == "double" ? IlgpuDevices.Open(IlgpuOf(device), cancellation) : throw Misfit(device, precision),
-            _ => new OpenClBackEnd(OpenCl(device), Precisions.OpenCl(precision) ?? throw Misfit(device, precision)) { Cancellation = cancellation },
-        };
+            case Reference:
+                return precision == Precisions.Usual ? () => new ReferenceBackEnd(threads)
+                    : throw new UserError($"--precision {precision} needs --device {Takers(precision)}: the reference device computes in doubles, as the C program");
+            case Cpu:
+                var simd = Precisions.Simd(precision) ?? throw Misfit(device, precision);
+                return () => new SimdBackEnd(simd, threads);
+            case var _ when IsIlgpu(device):
+                var kind = IlgpuOf(device);
+                return precision == Precisions.Usual ? () => IlgpuDevices.Open(kind, cancellation) : throw Misfit(device, precision);
+            default:
+                Require(device);
+                var arithmetic = Precisions.OpenCl(precision) ?? throw Misfit(device, precision);
+                return () =>
+                {
+                    var opened = early.Take(device, precision) ?? new OpenClBackEnd(OpenCl(device), arithmetic);
+                    opened.Cancellation = cancellation;
+                    return opened;
+                };
+        }
     }
 
     /// <summary>Whether a word names an accelerator of ILGPU's.</summary>
@@ -61,6 +74,11 @@ internal static class Drawing
     /// <param name="kind">The kind.</param>
     public static string Word(IlgpuKind kind) => $"{Ilgpu}:{kind.ToString().ToLowerInvariant()}";
 
+    /// <summary>Tells whether a word may name OpenCL devices.</summary>
+    /// <param name="word">The word.</param>
+    /// <returns>Whether it does, if there are any.</returns>
+    public static bool IsOpenCl(string word) => word is Gpu or Gpus || Numbers(word) is not null;
+
     /// <summary>Finds the OpenCL devices that a word names.</summary>
     /// <param name="word"><c>gpu</c>, <c>gpus</c>, <c>opencl</c>, <c>opencl:N</c> or <c>opencl:N,M</c>.</param>
     /// <returns>The devices, at least one.</returns>
@@ -68,17 +86,23 @@ internal static class Drawing
     /// <exception cref="OpenClException">There is none of that name; the message says what there is.</exception>
     public static IReadOnlyList<OpenClDevice> OpenCl(string word)
     {
-        var found = Numbers(word) is { } numbers ? numbers
-            : word is Gpu or Gpus ? []
-            : throw new UserError(
-                $"there is no device '{word}'; there is {Reference}, {Cpu}, {Gpu}, {Gpus} (all of them), {AnyOpenCl}:N and {AnyOpenCl}:N,M, with N as 'dotnet nanobragg devices' counts, and {Ilgpu}");
+        Require(word);
         var devices = OpenClDevices.Find();
         return word switch
         {
             Gpu => [devices.FirstGpu()],
             Gpus => [devices.FirstGpu(), .. devices.All.Where(device => device.Kind == OpenClDeviceKind.Gpu).Skip(1)],
-            _ => [.. found.Select(devices.Numbered)],
+            _ => [.. Numbers(word)!.Select(devices.Numbered)],
         };
+    }
+
+    private static void Require(string word)
+    {
+        if (!IsOpenCl(word))
+        {
+            throw new UserError(
+                $"there is no device '{word}'; there is {Reference}, {Cpu}, {Gpu}, {Gpus} (all of them), {AnyOpenCl}:N and {AnyOpenCl}:N,M, with N as 'dotnet nanobragg devices' counts, and {Ilgpu}");
+        }
     }
 
     // Null where the word is no list of numbers.

@@ -45,7 +45,8 @@ internal static class Root
     public static int Run(string[] args, TextWriter output, TextWriter error)
     {
         var (own, flags) = Simulate.Split(args);
-        var root = Create(flags);
+        using var early = EarlyOpening.Of(own);
+        var root = Create(own, flags, early);
         var parsed = root.Parse(own.Length == 0 ? ["--help"] : own);
         if (parsed.Errors.Count > 0)
         {
@@ -87,25 +88,33 @@ internal static class Root
         }
     }
 
-    /// <summary>Makes the root command with all commands.</summary>
+    /// <summary>Makes the root command: with the command that is asked for alone, where one is, because to make all of them takes as long as a small picture.</summary>
+    /// <param name="own">The words that are for this command line.</param>
     /// <param name="flags">The words of <c>simulate</c> that are the C program's and not for this command line.</param>
-    private static RootCommand Create(string[] flags)
+    /// <param name="early">Devices of <c>simulate</c> that may be open already.</param>
+    private static RootCommand Create(string[] own, string[] flags, EarlyOpening early)
     {
-        var root = new RootCommand(Help)
+        (string Name, Func<Command> Create)[] commands =
+        [
+            ("diag", Diag.Create),
+            ("gate", Gate.Create),
+            ("baseline", BaselineCommands.Create),
+            ("list", List.Create),
+            ("measure", Measure.Create),
+            ("judge", Judge.Create),
+            ("study", Study.Create),
+            ("schema", Schema.Create),
+            (Simulate.Name, () => Simulate.Create(flags, early)),
+            ("bench", Bench.Create),
+            ("devices", Devices.Create),
+        ];
+        var root = new RootCommand(Help) { Verbose };
+        var asked = commands.Where(command => own.Length > 0 && own[0] == command.Name).ToArray();
+        foreach (var command in asked.Length > 0 ? asked : commands)
         {
-            Diag.Create(),
-            Gate.Create(),
-            BaselineCommands.Create(),
-            List.Create(),
-            Measure.Create(),
-            Judge.Create(),
-            Study.Create(),
-            Schema.Create(),
-            Simulate.Create(flags),
-            Bench.Create(),
-            Devices.Create(),
-        };
-        root.Options.Add(Verbose);
+            root.Subcommands.Add(command.Create());
+        }
+
         return root;
     }
 

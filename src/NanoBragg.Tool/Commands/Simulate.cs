@@ -11,7 +11,8 @@ namespace NanoBragg.Tool.Commands;
 /// <summary><c>simulate</c>: draws a diffraction picture as the C program nanoBragg does, from the same flags into the same files.</summary>
 internal static class Simulate
 {
-    private const string Name = "simulate";
+    /// <summary>The command's name.</summary>
+    public const string Name = "simulate";
 
     private const string Help = """
         Draws a diffraction picture as the C program nanoBragg does: same flags, same files, same bytes.
@@ -52,7 +53,8 @@ internal static class Simulate
 
     /// <summary>Makes the command.</summary>
     /// <param name="flags">The C program's flags.</param>
-    public static Command Create(string[] flags)
+    /// <param name="early">Devices that may be open already.</param>
+    public static Command Create(string[] flags, EarlyOpening early)
     {
         var strict = new Option<bool>("--strict-args") { Description = "Refuse words that the C program passes over: misspelt flags, values of no flag." };
         var png = new Option<string?>("--png") { Description = "Write the picture as a PNG, too: brightness is the logarithm, over four decades.", HelpName = "FILE" };
@@ -65,7 +67,7 @@ internal static class Simulate
         var precision = new Option<string>("--precision")
         {
             Description = "Arithmetic; all but double with another device than reference. double: sum within 1e-8 of the reference; double-fast (cpu): within 1e-6; float: within 3e-6; float-fast (gpu, opencl): the same bounds with the device's own cosine.",
-            DefaultValueFactory = _ => "double",
+            DefaultValueFactory = _ => Precisions.Usual,
         };
         precision.AcceptOnlyFromAmong([.. Precisions.Names]);
         var threads = new Option<int>("--threads") { Description = "Threads that draw; 0 is one a processor. The picture is the same for any number.", HelpName = "N" };
@@ -86,7 +88,7 @@ internal static class Simulate
                 var drawer = parse.GetRequiredValue(device);
                 try
                 {
-                    var backEnd = Drawing.BackEnd(drawer, parse.GetRequiredValue(precision), parse.GetValue(threads), cancellation);
+                    var backEnd = Drawing.BackEnd(drawer, parse.GetRequiredValue(precision), parse.GetValue(threads), early, cancellation);
                     var folder = Directory.GetCurrentDirectory();
                     var run = Parse(flags, folder, parse.GetValue(strict));
                     if (parse.GetValue(trace) is [var fast, var slow])
@@ -147,9 +149,8 @@ internal static class Simulate
     }
 
     private static void Draw(
-        CommandLineRun run, string folder, string? png, bool json, (IBackEnd BackEnd, string Name) device, TextWriter output, TextWriter error, CancellationToken cancellation)
+        CommandLineRun run, string folder, string? png, bool json, (Func<IBackEnd> BackEnd, string Name) device, TextWriter output, TextWriter error, CancellationToken cancellation)
     {
-        var backEnd = device.BackEnd;
         var plan = SimulationPlan.Create(run.Experiment);
         OutputFolders.Require(folder, [.. run.Images.Files, .. png is null ? (ReadOnlySpan<string>)[] : [png]]);
         if (json && run.Printed is not null)
@@ -157,6 +158,7 @@ internal static class Simulate
             throw new UserError("-printout prints lines and --json one document: leave one of the two out");
         }
 
+        var backEnd = device.BackEnd();
         if (backEnd is not ReferenceBackEnd && (run.Printed is null ? backEnd.HandsOver(plan) : "-printout") is { } what)
         {
             error.WriteLine($"nanobragg: the {device.Name} device does not draw {what}: the reference device draws this picture");

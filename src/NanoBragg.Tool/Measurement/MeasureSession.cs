@@ -88,6 +88,7 @@ internal static class MeasureSession
                     BaseFirst = DuetOrder.IsBaseFirst(worker),
                     SameAsBase = [.. same],
                     InjectedWork = options.InjectedWork,
+                    TakesMachineFigures = worker == 0,
                     Scenarios = scenarios,
                     Samples = Samples,
                     BatchSeconds = BatchSeconds,

@@ -55,6 +55,9 @@ internal sealed record WorkerRequest
     /// <summary>Gets whether yardsticks are timed, too, where the base is; they always are where it is not.</summary>
     public bool YardsticksBesideBase { get; init; }
 
+    /// <summary>Gets whether the figures are taken that are the same in every process on machines of one kind: once in a run is enough, and a driver may take long.</summary>
+    public bool TakesMachineFigures { get; init; }
+
     /// <summary>Gets the share of work, 0.05 for 5 %, that the candidate's proof kernels do more than the base's; see <see cref="Workers.InjectedWork"/>.</summary>
     public double InjectedWork { get; init; }
 

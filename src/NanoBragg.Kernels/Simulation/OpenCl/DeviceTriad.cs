@@ -6,7 +6,7 @@ namespace NanoBragg.Kernels.Simulation.OpenCl;
 /// </summary>
 internal sealed unsafe class DeviceTriad : IDisposable
 {
-    private const int Length = 64 * 1024 * 1024;
+    private const int Length = 16 * 1024 * 1024;
     private const float Term = 1.0F, Factor = 2.0F;
 
     private readonly OpenClSession _session;

@@ -62,8 +62,8 @@ public sealed class OpenClBackEnd : IDeviceBackEnd
     /// <summary>Gets who draws.</summary>
     public IReadOnlyList<OpenClDevice> Devices { get; }
 
-    /// <summary>Gets what ends the drawing of a picture between two of its bands.</summary>
-    public CancellationToken Cancellation { get; init; }
+    /// <summary>Gets or sets what ends the drawing of a picture between two of its bands.</summary>
+    public CancellationToken Cancellation { get; set; }
 
     /// <inheritdoc/>
     /// <remarks>By the device's own clock; of several devices the longest.</remarks>
@@ -83,6 +83,10 @@ public sealed class OpenClBackEnd : IDeviceBackEnd
 
     /// <summary>Gets whether the device's image holds no numbers before it is drawn, so that a pixel left out shows.</summary>
     internal bool PoisonsImage { get; init; }
+
+    /// <summary>Has the devices do what their drivers put off until they are first used, which may take a tenth of a second.</summary>
+    /// <exception cref="OpenClException">A device fails.</exception>
+    public void WakeUp() => _sessions.ForEach(static session => session.WakeUp());
 
     /// <inheritdoc/>
     public string? HandsOver(SimulationPlan plan)

@@ -34,6 +34,16 @@ internal sealed unsafe class OpenClSession : IDisposable
     /// <summary>Gets the queue, in order, with the device's clock.</summary>
     public QueueHandle Queue { get; }
 
+    /// <summary>Uses the device once.</summary>
+    /// <exception cref="OpenClException">The device fails.</exception>
+    public void WakeUp()
+    {
+        byte value;
+        using var room = OpenClLibrary.CreateBuffer(Context, ReadWrite, 1, null, out var error);
+        OpenClException.Check(error, $"waking {Device.Name}");
+        OpenClException.Check(OpenClLibrary.Read(Queue, room, 1, 0, 1, &value, 0, null, null), $"waking {Device.Name}");
+    }
+
     /// <summary>Gets the bytes of all buffers made so far.</summary>
     public long DeviceBytes { get; private set; }
 

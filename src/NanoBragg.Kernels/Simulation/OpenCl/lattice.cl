@@ -493,6 +493,13 @@ void draw(
     }
 }
 
+// STREAM's triad (McCalpin), for what the device's memory can do.
+__kernel void triad(__global real4 *restrict sum, __global const real4 *restrict term, __global const real4 *restrict factor)
+{
+    const size_t place = get_global_id(0);
+    sum[place] = fma((real4)3, factor[place], term[place]);
+}
+
 #ifdef HARDWARE_COSINE
 
 // What the device's own cosine gives for numbers, which DeviceCosine.cs compares with cosines.
@@ -500,13 +507,6 @@ __kernel void cosines(__global const real *angles, __global real *results)
 {
     const int place = (int)get_global_id(0);
     results[place] = native_cos(angles[place]);
-}
-
-// STREAM's triad (McCalpin), for what the device's memory can do.
-__kernel void triad(__global real4 *restrict sum, __global const real4 *restrict term, __global const real4 *restrict factor)
-{
-    const size_t place = get_global_id(0);
-    sum[place] = fma((real4)3, factor[place], term[place]);
 }
 
 #endif

@@ -74,7 +74,7 @@ internal sealed class CaseMeasurement(WorkerRequest request, Func<IReadOnlyList<
             {
                 ResidentGrowthBytes = baseCase is null && residentAfter - residentBefore is { } growth ? Math.Max(0, growth) : null,
                 Figures = figures,
-                MachineFigures = kernel.MachineFigures(),
+                MachineFigures = request.TakesMachineFigures ? kernel.MachineFigures() : report.MachineFigures,
                 Base = baseCase?.Report,
                 Ratios = baseCase is { Report.Absence: null } ? report.Ratios : Without(report.Ratios, BaseReport.Yardstick),
             };
