@@ -37,6 +37,14 @@ public sealed class LoopCodeTests
     [Fact]
     public void A_listing_without_a_loop_has_no_counts() => LoopCode.Of("$L__BB0_1:\n\tret;\n").ShouldBeNull();
 
+    [Fact]
+    public void A_whole_kernel_is_counted_without_its_neighbours()
+    {
+        const string Two = ".visible .entry draw(\n)\n{\n\tfma.rn.f32 %f1, %f2, %f3, %f4;\n\tld.shared.f32 %f1, [%r1];\n$L__BB0_2:\n\tret;\n}\n.visible .entry other(\n)\n{\n\tret;\n}\n";
+        LoopCode.OfKernel(Two, "draw").ShouldBe(new(1, 0, 0, 1, 1));
+        LoopCode.OfKernel(Two, "none").All.ShouldBe(0);
+    }
+
     [ClangFact]
     public void The_kernels_become_the_same_code_each_time_and_no_longer_loops_than_today()
     {

@@ -21,7 +21,7 @@ internal sealed unsafe class DeviceTriad : IDisposable
         _session = new(device);
         try
         {
-            _kernel = _session.Program(new ProgramVariant(false, Model.CrystalShape.Block, null, false, false, 4)).Named("triad");
+            _kernel = _session.Program(new ProgramVariant(false, Model.CrystalShape.Block, null, false, false, false, 4)).Named("triad");
             _arrays = [_session.Room<float>(Length, "the triad"), Filled(Term), Filled(Factor)];
         }
         catch

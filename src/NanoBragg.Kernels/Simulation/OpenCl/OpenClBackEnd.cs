@@ -161,7 +161,7 @@ public sealed class OpenClBackEnd : IDeviceBackEnd
         where TPixel : unmanaged, IBinaryFloatingPointIeee754<TPixel>
     {
         var sessions = _sessions.Take((int)Math.Clamp(region.Pixels * plan.StepsPerPixel / FirstStepsOf(_sessions[0]), 1, _sessions.Count)).ToArray();
-        var supply = new RowSupply(OpenClJob<T>.TileRows(region), sessions.Length);
+        var supply = new RowSupply(OpenClJob<T>.TileRows(region), sessions.Length, sessions.Select(session => (session.Device.Name, session.Device.Driver)).Distinct().Count() == 1);
         using var failed = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         var seconds = new double[sessions.Length];
 
@@ -180,7 +180,7 @@ public sealed class OpenClBackEnd : IDeviceBackEnd
         {
             try
             {
-                seconds[i] = Draw<T, TPixel>(sessions[i], plan, precision, region, supply, image, failed.Token);
+                seconds[i] = Draw<T, TPixel>(sessions[i], plan, precision, region, wanted => supply.Take(i, wanted), image, failed.Token);
                 return null;
             }
 #pragma warning disable CA1031 // Whatever it is, the calling thread throws it again.
@@ -194,13 +194,13 @@ public sealed class OpenClBackEnd : IDeviceBackEnd
     }
 
     private double Draw<T, TPixel>(
-        OpenClSession session, SimulationPlan plan, OpenClPrecision precision, in RegionRows region, RowSupply supply, TPixel[] image, CancellationToken cancellation)
+        OpenClSession session, SimulationPlan plan, OpenClPrecision precision, in RegionRows region, Func<double, (int First, int Count)> take, TPixel[] image, CancellationToken cancellation)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TPixel : unmanaged, IBinaryFloatingPointIeee754<TPixel>
     {
         var (variant, program) = session.Program(plan, precision, StepsWorthAProgram, Lanes);
         using var job = new OpenClJob<T>(session, program, variant, plan, region, EvaluationsAtOnce, PoisonsImage);
-        return job.Draw(supply, image, FirstStepsOf(session), cancellation);
+        return job.Draw(take, image, FirstStepsOf(session), cancellation);
     }
 
     // So few that the slowest device of its kind is done with them in some tenths of a second.

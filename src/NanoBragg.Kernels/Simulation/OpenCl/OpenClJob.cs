@@ -70,7 +70,7 @@ internal sealed unsafe class OpenClJob<T> : IDisposable
     private bool IsInParts => _evaluations > _evaluationsAtOnce;
 
     /// <summary>Draws rows of tiles until none is left.</summary>
-    /// <param name="supply">The rows, which other devices may take from, too.</param>
+    /// <param name="take">Takes the next rows, no more than are wanted; other devices take theirs, too.</param>
     /// <param name="image">Where to: the whole picture, of which the rows that are taken are written.</param>
     /// <param name="firstSteps">Steps of the first launch at most; those after it follow from its time.</param>
     /// <param name="cancellation">Asked before each launch.</param>
@@ -78,13 +78,13 @@ internal sealed unsafe class OpenClJob<T> : IDisposable
     /// <returns>The time of the kernels by the device's clock, s.</returns>
     /// <exception cref="OpenClException">The device fails.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
-    public double Draw<TPixel>(RowSupply supply, TPixel[] image, long firstSteps, CancellationToken cancellation)
+    public double Draw<TPixel>(Func<double, (int First, int Count)> take, TPixel[] image, long firstSteps, CancellationToken cancellation)
         where TPixel : unmanaged, IBinaryFloatingPointIeee754<TPixel>
     {
         SetArguments();
         var stepsOfRow = (double)_tileColumns * Tile.Size * _plan.StepsPerPixel * _plan.Sensor.Count;
         var (seconds, wanted) = (0.0, firstSteps / stepsOfRow);
-        while (supply.Take(Math.Max(wanted, 1.0)) is { Count: > 0 } rows)
+        while (take(Math.Max(wanted, 1.0)) is { Count: > 0 } rows)
         {
             var took = Band(rows.First, rows.Count, cancellation);
             ReadBack(rows.First, rows.Count, image);

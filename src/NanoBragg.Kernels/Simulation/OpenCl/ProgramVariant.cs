@@ -10,8 +10,9 @@ namespace NanoBragg.Kernels.Simulation.OpenCl;
 /// <param name="FewCells">Cells along a, b and c of a block, where the program is for these alone; null where it is for any.</param>
 /// <param name="HasGrid">Whether reflections differ.</param>
 /// <param name="HardwareCosine">Whether the device's own cosine is taken.</param>
+/// <param name="IsSingleStep">Whether a pixel has one step in all, which needs neither loops nor sums.</param>
 /// <param name="Lanes">Pixels that a work-item draws side by side: chains of operations on a GPU, a register's elements on a CPU.</param>
-internal readonly record struct ProgramVariant(bool IsDouble, CrystalShape Shape, (int A, int B, int C)? FewCells, bool HasGrid, bool HardwareCosine, int Lanes)
+internal readonly record struct ProgramVariant(bool IsDouble, CrystalShape Shape, (int A, int B, int C)? FewCells, bool HasGrid, bool HardwareCosine, bool IsSingleStep, int Lanes)
 {
     /// <summary>Evaluations that a work-group holds at once.</summary>
     public const int Batch = 128;
@@ -45,6 +46,7 @@ internal readonly record struct ProgramVariant(bool IsDouble, CrystalShape Shape
             few ? plan.Cells : null,
             hasGrid,
             few && !hasGrid && precision == OpenClPrecision.FloatFast && FloatReach.Covers(plan, roundings: 4.0),
+            plan.StepsPerPixel == 1 && plan.Sensor.Count == 1,
             kind == OpenClDeviceKind.Cpu ? registers : chains);
     }
 
@@ -69,6 +71,11 @@ internal readonly record struct ProgramVariant(bool IsDouble, CrystalShape Shape
         if (HardwareCosine)
         {
             yield return "-DHARDWARE_COSINE";
+        }
+
+        if (IsSingleStep)
+        {
+            yield return "-DSINGLE_STEP";
         }
 
         switch (Shape)

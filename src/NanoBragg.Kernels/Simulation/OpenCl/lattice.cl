@@ -8,6 +8,7 @@
 //   HAS_GRID                      reflections differ
 //   ELLIPSOID, GAUSSIAN, or CELLS_A, CELLS_B, CELLS_C for a block of few cells, or nothing for a block of any number
 //   HARDWARE_COSINE               with CELLS_A: the device's own cosine
+//   SINGLE_STEP                   a pixel has one step: one evaluation, one sub-pixel, one layer
 
 // Numbers kept as pairs, and rounding by a shift, count on each operation being rounded by itself.
 #pragma OPENCL FP_CONTRACT OFF
@@ -44,10 +45,12 @@ typedef JOIN(ELEMENT, LANES) lanes;
 
 #ifdef HAS_GRID
 #define ROWS 4
+#define SQUARES squares,
 #define TO_INDICES JOIN(convert_int, LANES)
 typedef JOIN(int, LANES) indices;
 #else
 #define ROWS 3
+#define SQUARES
 #endif
 
 // What all tiles share; PictureFigures.cs.
@@ -312,27 +315,18 @@ static real2 anchor(real4 high, real4 low, real4 centre, real4 centreLow)
     return (real2)((sum - whole) + lost, low.w + wholeX + wholeY + wholeZ + whole);
 }
 
-// Fills in the rows of an evaluation as the inner loop reads them: the three vectors, in w the fractions at the tile's centre, then the whole numbers.
-static void prepare(__global const real4 *evaluation, real4 centre, real4 centreLow, __local real4 *rows)
+// Fills in the rows of an evaluation as the inner loop reads them: the three vectors, in w the fractions at the tile's centre, then the whole numbers. Takes the work of an axis.
+static void prepare(__global const real4 *evaluation, real4 centre, real4 centreLow, int axis, __local real4 *rows)
 {
-#ifdef HAS_GRID
-    real4 whole = (real4)R(0.0);
-#endif
-    for (int axis = 0; axis < 3; axis++) {
-        real4 row = evaluation[axis];
-        const real2 index = anchor(row, evaluation[3 + axis], centre, centreLow);
-        row.w = index.x;
+    real4 row = evaluation[axis];
+    const real2 index = anchor(row, evaluation[3 + axis], centre, centreLow);
+    row.w = index.x;
 #ifdef HARDWARE_COSINE
-        row *= R(6.2831853071795864769);
+    row *= R(6.2831853071795864769);
 #endif
-        rows[axis] = row;
+    rows[axis] = row;
 #ifdef HAS_GRID
-        whole = (real4)(whole.y, whole.z, index.y, R(0.0));
-#endif
-    }
-
-#ifdef HAS_GRID
-    rows[3] = whole;
+    ((__local real *)(rows + 3))[axis] = index.y;
 #endif
 }
 
@@ -343,7 +337,7 @@ static lanes directions(const Picture *picture, real4 centre, lanes fast, lanes 
     const lanes dy = fma(fast, (lanes)picture->fastStep.y, slow * picture->slowStep.y) * centre.w;
     const lanes dz = fma(fast, (lanes)picture->fastStep.z, slow * picture->slowStep.z) * centre.w;
     const lanes s = fma(dx, fma((lanes)R(0.5), dx, (lanes)centre.x), fma(dy, fma((lanes)R(0.5), dy, (lanes)centre.y), dz * fma((lanes)R(0.5), dz, (lanes)centre.z))) * R(2.0);
-    const lanes w = R(1.0) / sqrt((lanes)R(1.0) + s), less = -s * w * w / ((lanes)R(1.0) + w);
+    const lanes w = rsqrt((lanes)R(1.0) + s), less = -s * w * w / ((lanes)R(1.0) + w);
     *x = fma(dx, w, centre.x * less);
     *y = fma(dy, w, centre.y * less);
     *z = fma(dz, w, centre.z * less);
@@ -355,11 +349,10 @@ static lanes along(real4 axis, lanes x, lanes y, lanes z)
     return fma(x, (lanes)axis.x, fma(y, (lanes)axis.y, z * axis.z));
 }
 
-// Solid angle times polarisation times scale of pixels, taken at their first sub-pixels.
-static lanes factor(const Picture *picture, real4 centre, lanes fast, lanes slow)
+// Solid angle times polarisation times scale of pixels, by the distance and the direction of their first sub-pixels.
+static lanes factor(const Picture *picture, real4 centre, lanes w, lanes x, lanes y, lanes z)
 {
-    lanes x, y, z;
-    const lanes w = directions(picture, centre, fast, slow, &x, &y, &z) * (centre.w * picture->scale.z);
+    w *= centre.w * picture->scale.z;
     x += (lanes)centre.x;
     y += (lanes)centre.y;
     z += (lanes)centre.z;
@@ -369,10 +362,8 @@ static lanes factor(const Picture *picture, real4 centre, lanes fast, lanes slow
 }
 
 // The share of the photons that the last layer captures.
-static lanes captured(const Picture *picture, real4 centre, lanes fast, lanes slow, int layers)
+static lanes captured(const Picture *picture, real4 centre, lanes x, lanes y, lanes z, int layers)
 {
-    lanes x, y, z;
-    directions(picture, centre, fast, slow, &x, &y, &z);
     const lanes absorbed = picture->normal.w / along(picture->normal, x + (lanes)centre.x, y + (lanes)centre.y, z + (lanes)centre.z);
     return -exp((real)(1 - layers) * absorbed) * expm1(-absorbed);
 }
@@ -396,6 +387,27 @@ static lanes look(__global const real *squares, const Picture *picture, real4 wh
     return VLOAD(0, found);
 }
 #endif
+
+// Adds a step of pixels to their sums. rows are an evaluation as prepare() leaves it.
+static lanes step(
+    const Picture *picture, __local const real4 *rows,
+#ifdef HAS_GRID
+    __global const real *squares,
+#endif
+    lanes x, lanes y, lanes z, lanes sum)
+{
+    const real4 a = rows[0], b = rows[1], c = rows[2];
+    const lanes h = fma((lanes)a.x, x, fma((lanes)a.y, y, fma((lanes)a.z, z, (lanes)a.w)));
+    const lanes k = fma((lanes)b.x, x, fma((lanes)b.y, y, fma((lanes)b.z, z, (lanes)b.w)));
+    const lanes l = fma((lanes)c.x, x, fma((lanes)c.y, y, fma((lanes)c.z, z, (lanes)c.w)));
+    lanes other;
+    const lanes f = lattice(picture, h, k, l, &other);
+#ifdef HAS_GRID
+    return fma(f * other, look(squares, picture, rows[3], h, k, l), sum);
+#else
+    return fma(f, other, sum);
+#endif
+}
 
 __kernel __attribute__((reqd_work_group_size(ITEMS, 1, 1)))
 void draw(
@@ -424,8 +436,32 @@ void draw(
     const lanes row = VLOAD(0, places);
     const lanes cornerFast = (column - (lanes)R(0.5) * TILE_WIDTH) * (real)launch.oversample;
     const lanes cornerSlow = (row - (lanes)R(0.5) * TILE_HEIGHT) * (real)launch.oversample;
-
     const int firstColumn = launch.firstFast + tile % launch.tileColumns * TILE_WIDTH, firstRow = tile / launch.tileColumns * TILE_HEIGHT;
+
+    const lanes firstFast = cornerFast + (lanes)R(0.5), firstSlow = cornerSlow + (lanes)R(0.5);
+    const real4 seen = tiles[2 * tile];
+    lanes seenX, seenY, seenZ;
+#ifdef SINGLE_STEP
+    if (item < 3) {
+        prepare(evaluations, seen, tiles[2 * tile + 1], item, batch);
+    }
+
+    const lanes w = directions(&picture, seen, firstFast, firstSlow, &seenX, &seenY, &seenZ);
+    lanes scale = factor(&picture, seen, w, seenX, seenY, seenZ);
+    if (picture.scale.w != R(0.0)) {
+        scale *= captured(&picture, seen, seenX, seenY, seenZ, 1);
+    }
+
+    barrier(CLK_LOCAL_MEM_FENCE);
+    real values[LANES];
+    VSTORE(scale * step(&picture, batch, SQUARES seenX, seenY, seenZ, (lanes)R(0.0)), 0, values);
+    EACH_LANE {
+        const int fast = firstColumn + (lane * ITEMS + item) % TILE_WIDTH, slow = firstRow + (lane * ITEMS + item) / TILE_WIDTH;
+        if (fast < launch.endFast && slow < launch.endRow) {
+            image[slow * launch.pitch + fast] = values[lane];
+        }
+    }
+#else
     lanes high = (lanes)R(0.0), low = (lanes)R(0.0);
     for (int layer = 0; layer < launch.layers; layer++) {
         const int place = 2 * (layer * launch.tiles + tile);
@@ -433,8 +469,8 @@ void draw(
         for (int first = 0; first < launch.evaluations; first += BATCH) {
             const int count = min(BATCH, launch.evaluations - first);
             barrier(CLK_LOCAL_MEM_FENCE);
-            for (int i = item; i < count; i += ITEMS) {
-                prepare(evaluations + 6 * (first + i), centre, centreLow, batch + ROWS * i);
+            for (int i = item; i < 3 * count; i += ITEMS) {
+                prepare(evaluations + 6 * (first + i / 3), centre, centreLow, i % 3, batch + ROWS * (i / 3));
             }
 
             barrier(CLK_LOCAL_MEM_FENCE);
@@ -445,17 +481,7 @@ void draw(
                     &x, &y, &z);
                 lanes sum = (lanes)R(0.0);
                 for (int i = 0; i < count; i++) {
-                    const real4 a = batch[ROWS * i], b = batch[ROWS * i + 1], c = batch[ROWS * i + 2];
-                    const lanes h = fma((lanes)a.x, x, fma((lanes)a.y, y, fma((lanes)a.z, z, (lanes)a.w)));
-                    const lanes k = fma((lanes)b.x, x, fma((lanes)b.y, y, fma((lanes)b.z, z, (lanes)b.w)));
-                    const lanes l = fma((lanes)c.x, x, fma((lanes)c.y, y, fma((lanes)c.z, z, (lanes)c.w)));
-                    lanes other;
-                    const lanes f = lattice(&picture, h, k, l, &other);
-#ifdef HAS_GRID
-                    sum = fma(f * other, look(squares, &picture, batch[ROWS * i + 3], h, k, l), sum);
-#else
-                    sum = fma(f, other, sum);
-#endif
+                    sum = step(&picture, batch + ROWS * i, SQUARES x, y, z, sum);
                 }
 
                 ADD_TO_PAIR(lanes, high, low, sum)
@@ -463,10 +489,14 @@ void draw(
         }
     }
 
-    const lanes halfFast = cornerFast + (lanes)R(0.5), halfSlow = cornerSlow + (lanes)R(0.5);
-    lanes scale = factor(&picture, tiles[2 * tile], halfFast, halfSlow);
+    // Layers of the sensor lie behind each other: the solid angle is that of the first, and the last captures what is left.
+    const lanes w = directions(&picture, seen, firstFast, firstSlow, &seenX, &seenY, &seenZ);
+    lanes scale = factor(&picture, seen, w, seenX, seenY, seenZ);
     if (picture.scale.w != R(0.0)) {
-        scale *= captured(&picture, tiles[2 * ((launch.layers - 1) * launch.tiles + tile)], halfFast, halfSlow, launch.layers);
+        const real4 last = tiles[2 * ((launch.layers - 1) * launch.tiles + tile)];
+        lanes x, y, z;
+        directions(&picture, last, firstFast, firstSlow, &x, &y, &z);
+        scale *= captured(&picture, last, x, y, z, launch.layers);
     }
 
     real highs[LANES], lows[LANES], scales[LANES];
@@ -491,6 +521,7 @@ void draw(
             }
         }
     }
+#endif
 }
 
 // STREAM's triad (McCalpin), for what the device's memory can do.

@@ -4,7 +4,7 @@ using NanoBragg.Tool.Measurement.Devices;
 
 namespace NanoBragg.Tool.Bench.Ptx;
 
-/// <summary>The inner loop of a case in one arithmetic, as a GPU would have it.</summary>
+/// <summary>The inner loop of a case in one arithmetic, as a GPU would have it; the whole kernel where a pixel has one step and there is no loop.</summary>
 /// <param name="Case">The case's name.</param>
 /// <param name="Precision">The arithmetic.</param>
 /// <param name="Steps">Steps of one turn of the loop.</param>
@@ -17,16 +17,13 @@ internal sealed record KernelCode(string Case, string Precision, int Steps, Loop
     /// <param name="precision">The arithmetic.</param>
     /// <param name="lanes">Pixels that a work-item draws, or null for what suits a GPU.</param>
     /// <param name="cancellation">Ends it.</param>
-    /// <exception cref="UserError">The kernels do not compile, or have no such loop.</exception>
+    /// <exception cref="UserError">The kernels do not compile.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public static KernelCode Of(string name, SimulationPlan plan, OpenClPrecision precision, int? lanes, CancellationToken cancellation)
     {
         var source = OpenClSource.Of(plan, precision, OpenClDeviceKind.Gpu, lanes);
-        return new(
-            name,
-            Precisions.Name(precision),
-            source.Lanes,
-            LoopCode.Of(PtxCompiler.Compile(new(source.Text, source.Options), cancellation)) ?? throw new UserError($"the kernel of case {name} in {Precisions.Name(precision)} has no inner loop"));
+        var listing = PtxCompiler.Compile(new(source.Text, source.Options), cancellation);
+        return new(name, Precisions.Name(precision), source.Lanes, LoopCode.Of(listing) ?? LoopCode.OfKernel(listing, "draw"));
     }
 }
 

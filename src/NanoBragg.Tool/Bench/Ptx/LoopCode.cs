@@ -25,12 +25,23 @@ internal sealed record LoopCode(int MultiplyAdds, int OtherArithmetic, int Speci
             .Where(block => block.Instructions.Any(line => line.Contains("bra", StringComparison.Ordinal) && line.EndsWith(block.Label, StringComparison.Ordinal)))
             .OrderByDescending(block => block.Instructions.Count)
             .FirstOrDefault();
-        if (loop.Instructions is null)
-        {
-            return null;
-        }
+        return loop.Instructions is { } instructions ? Of(instructions) : null;
+    }
 
-        var kinds = loop.Instructions.Select(Kind).ToLookup(kind => kind);
+    /// <summary>Counts a whole kernel.</summary>
+    /// <param name="listing">The listing.</param>
+    /// <param name="kernel">The kernel's name.</param>
+    /// <returns>The counts; none where there is no such kernel.</returns>
+    public static LoopCode OfKernel(string listing, string kernel)
+    {
+        const string Entry = ".entry ";
+        var own = listing.Split(Entry).FirstOrDefault(part => part.StartsWith(kernel + "(", StringComparison.Ordinal)) ?? "";
+        return Of([.. Blocks(own[(own.IndexOf('{') + 1)..]).SelectMany(block => block.Instructions)]);
+    }
+
+    private static LoopCode Of(IReadOnlyList<string> instructions)
+    {
+        var kinds = instructions.Select(Kind).ToLookup(kind => kind);
         return new(kinds["multiplyAdd"].Count(), kinds["arithmetic"].Count(), kinds["special"].Count(), kinds["load"].Count(), kinds["rest"].Count());
     }
 

@@ -35,6 +35,7 @@ BUILT_IN float standIn(float a) { return a; }
 
 OF_BOTH(rint, __builtin_rintf, __builtin_rint)
 OF_BOTH(sqrt, __builtin_sqrtf, __builtin_sqrt)
+OF_BOTH(rsqrt, __nvvm_rsqrt_approx_ftz_f, __nvvm_rsqrt_approx_d)
 OF_BOTH(fabs, __builtin_fabsf, __builtin_fabs)
 OF_BOTH(native_cos, __nvvm_cos_approx_ftz_f, standIn)
 OF_BOTH(exp2, __nvvm_ex2_approx_ftz_f, standIn)

@@ -147,15 +147,27 @@ public sealed class OpenClBackEndTests
     [Fact]
     public void Rows_are_taken_once_each_in_fair_shares_until_none_is_left()
     {
-        var alone = new RowSupply(100, 1);
-        alone.Take(30.5).ShouldBe((0, 30));
-        alone.Take(1e9).ShouldBe((30, 70));
-        alone.Take(1.0).ShouldBe((100, 0));
+        var alone = new RowSupply(100, 1, areAlike: true);
+        alone.Take(0, 30.5).ShouldBe((0, 30));
+        alone.Take(0, 1e9).ShouldBe((30, 70));
+        alone.Take(0, 1.0).ShouldBe((100, 0));
 
-        var shared = new RowSupply(100, 2);
-        shared.Take(1e9).ShouldBe((0, 6));
-        shared.Take(2.0).ShouldBe((6, 2));
-        new RowSupply(3, 4).Take(1e9).ShouldBe((0, 1));
+        var shared = new RowSupply(100, 2, areAlike: false);
+        shared.Take(0, 1e9).ShouldBe((0, 6));
+        shared.Take(1, 2.0).ShouldBe((6, 2));
+        new RowSupply(3, 4, areAlike: false).Take(0, 1e9).ShouldBe((0, 1));
+    }
+
+    [Fact]
+    public void Devices_that_are_alike_have_their_part_at_once_and_one_that_is_done_helps_out()
+    {
+        var shared = new RowSupply(65, 2, areAlike: true);
+        shared.Take(0, 5.0).ShouldBe((0, 5));
+        shared.Take(1, 5.0).ShouldBe((5, 5));
+        shared.Take(0, 1e9).ShouldBe((10, 28));
+        shared.Take(0, 1e9).ShouldBe((38, 4));
+        shared.Take(1, 1e9).ShouldBe((42, 23));
+        shared.Take(1, 1e9).ShouldBe((65, 0));
     }
 
     [OpenClFact]
