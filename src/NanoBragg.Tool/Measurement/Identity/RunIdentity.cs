@@ -76,9 +76,9 @@ internal sealed record RunIdentity(IReadOnlyDictionary<string, string> Scenarios
     private static IEnumerable<string> Lines(string what, IReadOnlyDictionary<string, string> identities) =>
         identities.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{what} {pair.Key} {pair.Value}");
 
-    /// <summary>The settings of the runtime that workers inherit.</summary>
+    /// <summary>The settings that workers inherit: the runtime's, and the device of this tool's own kernels.</summary>
     private static IEnumerable<string> Settings() => Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Select(variable => $"{variable.Key}={variable.Value}")
-        .Where(line => line.StartsWith("DOTNET_", StringComparison.OrdinalIgnoreCase) || line.StartsWith("COMPlus_", StringComparison.OrdinalIgnoreCase))
+        .Where(line => line.StartsWith("DOTNET_", StringComparison.OrdinalIgnoreCase) || line.StartsWith("COMPlus_", StringComparison.OrdinalIgnoreCase) || line.StartsWith("NANOBRAGG_DEVICE=", StringComparison.Ordinal))
         .Where(line => !Array.Exists(SettingsOfTheHost, prefix => line.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)))
         .Order(StringComparer.Ordinal);
 }
