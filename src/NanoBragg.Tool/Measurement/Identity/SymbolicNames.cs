@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
+using System.Text.RegularExpressions;
 
 namespace NanoBragg.Tool.Measurement.Identity;
 
@@ -9,7 +10,7 @@ namespace NanoBragg.Tool.Measurement.Identity;
 /// <param name="all">All assemblies of the user's.</param>
 /// <param name="assembly">The assembly whose tokens are named.</param>
 /// <param name="namesOf">The names of another assembly's tokens.</param>
-internal sealed class SymbolicNames(OwnAssemblies all, OwnAssembly assembly, Func<OwnAssembly, SymbolicNames> namesOf) : ISignatureTypeProvider<string, object?>
+internal sealed partial class SymbolicNames(OwnAssemblies all, OwnAssembly assembly, Func<OwnAssembly, SymbolicNames> namesOf) : ISignatureTypeProvider<string, object?>
 {
     private readonly MetadataReader _metadata = assembly.Metadata;
     private readonly Dictionary<int, SymbolicName> _names = [];
@@ -109,11 +110,15 @@ internal sealed class SymbolicNames(OwnAssemblies all, OwnAssembly assembly, Fun
         CultureInfo.InvariantCulture,
         $"`{signature.GenericParameterCount} {signature.Header.RawValue}({string.Join(',', signature.ParameterTypes)};{signature.RequiredParameterCount}):{signature.ReturnType}");
 
+    // The compiler names a type that is its file's alone <File>F, a hash of the file's path, and __Name: the same source in another folder would be other code.
+    [GeneratedRegex("(<[^<>]*>F)[0-9A-F]{64}(?=__)")]
+    private static partial Regex FolderOfFile();
+
     private SymbolicName Collect(Func<string> text)
     {
         var outer = _found;
         _found = new();
-        var words = text();
+        var words = FolderOfFile().Replace(text(), "$1");
         var name = new SymbolicName(words, [.. _found.Places], [.. _found.Packages], _found.LooksAround);
         _found = outer;
         return name;

@@ -115,6 +115,20 @@ public sealed class CodeIdentityTests : IDisposable
     }
 
     [Fact]
+    public void The_folder_of_a_file_is_none_of_an_identity_though_it_is_in_the_names_of_types_that_are_the_file_s_own()
+    {
+        var source = Source.Replace("private static void Near(int rounds) => Far(rounds);", "private static void Near(int rounds) => Helping.Far(rounds);", StringComparison.Ordinal)
+            + "\nfile static class Helping { public static int Last; public static void Far(int rounds) => Last = rounds * 17; }\n";
+        var here = Compiler.Compile(_folder["a/Own.dll"], source);
+        var there = Compiler.Compile(_folder["b/Own.dll"], source);
+        File.ReadAllBytes(there).ShouldNotBe(File.ReadAllBytes(here));
+        CodeIdentity.Of(there)!.Scenarios.ShouldBe(CodeIdentity.Of(here)!.Scenarios, ignoreOrder: true);
+
+        var other = CodeIdentity.Of(Compiler.Compile(_folder["c/Own.dll"], source.Replace("Last = rounds * 17; }\n", "Last = rounds * 18; }\n", StringComparison.Ordinal)))!;
+        other.Scenarios["calls"].ShouldNotBe(CodeIdentity.Of(here)!.Scenarios["calls"]);
+    }
+
+    [Fact]
     public void The_version_is_told_and_is_no_part_of_an_identity()
     {
         var newer = CodeIdentity.Of(Compiler.Compile(_folder["Own.dll"], Source.Replace("namespace Own;", "[assembly: System.Reflection.AssemblyInformationalVersion(\"2.0.0-x+9a3f\")]\nnamespace Own;", StringComparison.Ordinal)))!;
