@@ -10,6 +10,9 @@ internal sealed record ChosenDevice(OpenClDevice? Device, string? NotAvailable)
 {
     private const string Prefix = "opencl:";
 
+    // Each case asks, and to wake a driver up takes a tenth of a second.
+    private static readonly Lazy<OpenClDevices> _devices = new(OpenClDevices.Find);
+
     /// <summary>Looks for it.</summary>
     /// <param name="needsDouble">Whether it must compute in double.</param>
     /// <returns>The device, or why there is none.</returns>
@@ -18,7 +21,7 @@ internal sealed record ChosenDevice(OpenClDevice? Device, string? NotAvailable)
         try
         {
             var asked = Environment.GetEnvironmentVariable("NANOBRAGG_DEVICE") ?? "";
-            var devices = OpenClDevices.Find();
+            var devices = _devices.Value;
             var device = asked.StartsWith(Prefix, StringComparison.Ordinal) && int.TryParse(asked.AsSpan(Prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
                 ? devices.Numbered(number)
                 : devices.FirstGpu();

@@ -32,9 +32,9 @@ public static partial class IlgpuDevices
     /// <param name="cancellation">Ends the drawing of a picture between two of its bands.</param>
     /// <returns>The back end; the caller disposes of it.</returns>
     /// <exception cref="IlgpuException">This build has no ILGPU back end, there is no such accelerator, or it cannot be opened.</exception>
-    public static IDeviceBackEnd Open(IlgpuKind? kind, CancellationToken cancellation = default)
+    public static DeviceBackEnd Open(IlgpuKind? kind, CancellationToken cancellation = default)
     {
-        IDeviceBackEnd? opened = null;
+        DeviceBackEnd? opened = null;
         Open(kind, cancellation, ref opened);
         return opened ?? throw new IlgpuException(IlgpuProblem.NotBuilt, "this build has no ILGPU back end: build the tool with 'dotnet build NanoBragg.sln -c Release -p:UseIlgpu=true', or take --device gpu (OpenCL)");
     }
@@ -44,5 +44,5 @@ public static partial class IlgpuDevices
 
     static partial void AddAll(List<IlgpuDevice> found);
 
-    static partial void Open(IlgpuKind? kind, CancellationToken cancellation, ref IDeviceBackEnd? opened);
+    static partial void Open(IlgpuKind? kind, CancellationToken cancellation, ref DeviceBackEnd? opened);
 }

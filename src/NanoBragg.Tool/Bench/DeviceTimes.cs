@@ -8,7 +8,7 @@ namespace NanoBragg.Tool.Bench;
 /// <param name="First">The first time by this machine's clock, with the compiler's work or the reading of its cache.</param>
 /// <param name="Best">The shortest later time by this machine's clock, with all copies.</param>
 /// <param name="Median">The median of the later times.</param>
-/// <param name="BestKernel">The shortest time of the kernels alone (<see cref="IDeviceBackEnd.KernelSeconds"/>).</param>
+/// <param name="BestKernel">The shortest time of the kernels alone (<see cref="DeviceBackEnd.KernelSeconds"/>).</param>
 /// <param name="MedianKernel">The median of these.</param>
 /// <param name="Repetitions">How often it was drawn after the first time.</param>
 internal sealed record DeviceTimes(double First, double Best, double Median, double BestKernel, double MedianKernel, int Repetitions)
@@ -23,7 +23,7 @@ internal sealed record DeviceTimes(double First, double Best, double Median, dou
     /// <param name="cancellation">Ends it between two pictures.</param>
     /// <returns>The times.</returns>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
-    public static DeviceTimes Measure(IDeviceBackEnd backEnd, SimulationPlan plan, float[] image, CancellationToken cancellation)
+    public static DeviceTimes Measure(DeviceBackEnd backEnd, SimulationPlan plan, float[] image, CancellationToken cancellation)
     {
         var first = Seconds();
         var (times, kernels) = (new List<double>(), new List<double>());

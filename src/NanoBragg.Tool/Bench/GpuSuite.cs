@@ -58,7 +58,7 @@ internal static class GpuSuite
     }
 
     private static DeviceRow Row(
-        PreparedCase prepared, IDeviceBackEnd opened, OpenClPrecision precision, SimulationPlan compared, double[] right, CancellationToken cancellation)
+        PreparedCase prepared, DeviceBackEnd opened, OpenClPrecision precision, SimulationPlan compared, double[] right, CancellationToken cancellation)
     {
         using var backEnd = opened;
         var image = new float[prepared.Plan.FastPixels * prepared.Plan.SlowPixels];

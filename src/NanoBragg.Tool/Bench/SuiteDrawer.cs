@@ -30,7 +30,7 @@ internal sealed record SuiteDrawer(IReadOnlyList<OpenClDevice> Devices, int? Lan
     /// <param name="precision">The arithmetic.</param>
     /// <param name="cancellation">Ends a picture between two of its bands.</param>
     /// <exception cref="DeviceException">It cannot be opened.</exception>
-    public IDeviceBackEnd Open(OpenClPrecision precision, CancellationToken cancellation) => Accelerator is { } accelerator
+    public DeviceBackEnd Open(OpenClPrecision precision, CancellationToken cancellation) => Accelerator is { } accelerator
         ? IlgpuDevices.Open(accelerator.Kind, cancellation)
         : new OpenClBackEnd(Devices, precision) { Lanes = Lanes, Cancellation = cancellation };
 }

@@ -40,19 +40,24 @@ internal static class PinJudgement
     {
         foreach (var (name, then) in entry?.Pins.GetValueOrDefault(machine.Id) ?? Baseline.Ordinal<ExactFigure>())
         {
-            yield return measured.Pins.FirstOrDefault(pin => pin.Name == name) is { } now
-                ? Judge(measured, then, now, machine)
-                : new()
-                {
-                    Scenario = measured.Name,
-                    Metric = name,
-                    Kind = MetricKind.Pin,
-                    Unit = then.Unit,
-                    Machine = machine.Id,
-                    Then = then.Value,
-                    Outcome = measured.WhyWithout(name) is null ? Outcome.Missing : Outcome.NotAvailable,
-                    Where = measured.WhyWithout(name) is { } why ? why : MeasuredResources.Has(name) ? measured.Resources?.NotAvailable.GetValueOrDefault(name) : measured.Code?.NotAvailable,
-                };
+            if (measured.Pins.FirstOrDefault(pin => pin.Name == name) is { } now)
+            {
+                yield return Judge(measured, then, now, machine);
+                continue;
+            }
+
+            var why = measured.WhyWithout(name);
+            yield return new()
+            {
+                Scenario = measured.Name,
+                Metric = name,
+                Kind = MetricKind.Pin,
+                Unit = then.Unit,
+                Machine = machine.Id,
+                Then = then.Value,
+                Outcome = why is null ? Outcome.Missing : Outcome.NotAvailable,
+                Where = why ?? (MeasuredResources.Has(name) ? measured.Resources?.NotAvailable.GetValueOrDefault(name) : measured.Code?.NotAvailable),
+            };
         }
     }
 

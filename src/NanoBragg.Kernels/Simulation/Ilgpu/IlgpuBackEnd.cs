@@ -2,19 +2,16 @@ using System.Numerics;
 using ILGPU;
 using ILGPU.Runtime;
 using NanoBragg.Kernels.Model;
-using NanoBragg.Kernels.Simulation.Reference;
-using NanoBragg.Kernels.Simulation.Simd;
 
 namespace NanoBragg.Kernels.Simulation.Ilgpu;
 
 /// <summary>Draws through ILGPU, in double: on NVIDIA's GPUs, on those with a suitable OpenCL driver, or slowly on the processor.</summary>
 /// <remarks>
-/// What only the Reference back end simulates, and what is interpolated, is handed to it, as <see cref="SimdBackEnd"/> does. It draws a picture at a time. Pictures are
-/// equal from run to run on accelerators of one kind with one driver.
+/// Pictures are equal from run to run on accelerators of one kind with one driver. <see cref="DeviceBackEnd.KernelSeconds"/> is by this machine's clock, from the start of each launch until the
+/// accelerator is done.
 /// </remarks>
-internal sealed class IlgpuBackEnd : IDeviceBackEnd
+internal sealed class IlgpuBackEnd : DeviceBackEnd
 {
-    private readonly Lock _onePicture = new();
     private readonly Context _context;
     private readonly Accelerator _accelerator;
 
@@ -39,90 +36,21 @@ internal sealed class IlgpuBackEnd : IDeviceBackEnd
     }
 
     /// <inheritdoc/>
-    public string Name => "ilgpu-double";
+    public override string Name => "ilgpu-double";
 
     /// <summary>Gets who draws.</summary>
     public IlgpuDevice Device { get; }
 
-    /// <summary>Gets what ends the drawing of a picture between two of its bands.</summary>
-    public CancellationToken Cancellation { get; init; }
-
     /// <inheritdoc/>
-    /// <remarks>By this machine's clock, from the start of each launch until the accelerator is done.</remarks>
-    public double KernelSeconds { get; private set; }
-
-    /// <summary>Gets the steps of the first launch at most; null for what suits the accelerator.</summary>
-    internal long? FirstSteps { get; init; }
-
-    /// <summary>Gets whether the accelerator's image holds no numbers before it is drawn, so that a pixel left out shows.</summary>
-    internal bool PoisonsImage { get; init; }
-
-    /// <inheritdoc/>
-    public string? HandsOver(SimulationPlan plan)
-    {
-        ArgumentNullException.ThrowIfNull(plan);
-        return plan.NotForDevices;
-    }
-
-    /// <inheritdoc/>
-    /// <exception cref="IlgpuException">The accelerator fails.</exception>
-    /// <exception cref="OperationCanceledException"><see cref="Cancellation"/> asked for it.</exception>
-    public void Render(SimulationPlan plan, float[] image)
-    {
-        if (HandsOver(plan) is null)
-        {
-            Render<float>(plan, image);
-        }
-        else
-        {
-            new ReferenceBackEnd(0).Render(plan, image);
-        }
-    }
-
-    /// <inheritdoc/>
-    /// <exception cref="IlgpuException">The accelerator fails.</exception>
-    /// <exception cref="OperationCanceledException"><see cref="Cancellation"/> asked for it.</exception>
-    public void Render(SimulationPlan plan, double[] image)
-    {
-        if (HandsOver(plan) is null)
-        {
-            Render<double>(plan, image);
-        }
-        else
-        {
-            new ReferenceBackEnd(0).Render(plan, image);
-        }
-    }
-
-    /// <inheritdoc/>
-    public void Dispose()
+    public override void Dispose()
     {
         _accelerator.Dispose();
         _context.Dispose();
     }
 
-    private void Render<TPixel>(SimulationPlan plan, TPixel[] image)
-        where TPixel : unmanaged, IBinaryFloatingPointIeee754<TPixel>
-    {
-        ArgumentNullException.ThrowIfNull(image);
-        ImageLength.Require(plan, image);
-        WholePlan.Require(plan);
-        if (plan.Cells.A < 1 || plan.Cells.B < 1 || plan.Cells.C < 1)
-        {
-            throw new ArgumentException("The number of cells along an axis is at least 1.", nameof(plan));
-        }
-
-        var region = new RegionRows(plan.FastPixels, plan.SlowPixels, plan.Region);
-        lock (_onePicture)
-        {
-            KernelSeconds = region.Pixels == 0 ? 0.0 : Draw(plan, region, image);
-            LeftOutPixels.Blank(plan, image);
-            FirstPixel.Draw(plan, image);
-        }
-    }
-
-    private double Draw<TPixel>(SimulationPlan plan, RegionRows region, TPixel[] image)
-        where TPixel : unmanaged, IBinaryFloatingPointIeee754<TPixel>
+    /// <inheritdoc/>
+    /// <exception cref="IlgpuException">The accelerator fails.</exception>
+    private protected override double Draw<TPixel>(SimulationPlan plan, RegionRows region, TPixel[] image)
     {
         var (a, b, c) = plan.Cells;
         return plan.Shape switch

@@ -14,5 +14,5 @@ public static partial class IlgpuDevices
         return found.Count;
     });
 
-    static partial void Open(IlgpuKind? kind, CancellationToken cancellation, ref IDeviceBackEnd? opened) => opened = new IlgpuBackEnd(kind) { Cancellation = cancellation };
+    static partial void Open(IlgpuKind? kind, CancellationToken cancellation, ref DeviceBackEnd? opened) => opened = new IlgpuBackEnd(kind) { Cancellation = cancellation };
 }

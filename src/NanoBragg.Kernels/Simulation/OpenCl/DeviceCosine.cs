@@ -39,12 +39,9 @@ internal static unsafe class DeviceCosine
         using var kernel = program.Named("cosines");
         using var given = session.Copy<float>(angles, "angles");
         using var found = session.Room<float>(angles.Length, "cosines");
-        var (first, second) = (given.DangerousGetHandle(), found.DangerousGetHandle());
-        OpenClException.Check(OpenClLibrary.SetArgument(kernel, 0, (nuint)sizeof(nint), &first), "setting the kernel's arguments");
-        OpenClException.Check(OpenClLibrary.SetArgument(kernel, 1, (nuint)sizeof(nint), &second), "setting the kernel's arguments");
-        var items = (nuint)angles.Length;
-        OpenClException.Check(OpenClLibrary.Launch(session.Queue, kernel, 1, null, &items, null, 0, null, out var done), "starting the kernel");
-        done.Dispose();
+        DeviceLaunch.Set(kernel, 0, given);
+        DeviceLaunch.Set(kernel, 1, found);
+        DeviceLaunch.Run(session, kernel, (nuint)angles.Length, null, "measuring the device's cosine");
         var cosines = new float[angles.Length];
         fixed (float* target = cosines)
         {

@@ -1,10 +1,26 @@
 namespace NanoBragg.Kernels.Simulation.OpenCl;
 
-/// <summary>Runs a kernel to its end and reads the device's clock.</summary>
+/// <summary>Gives a kernel its arguments, runs it to its end and reads the device's clock.</summary>
 internal static unsafe class DeviceLaunch
 {
     private const uint Started = 0x1282;
     private const uint Ended = 0x1283;
+
+    /// <summary>Sets an argument.</summary>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="index">Which one, from 0.</param>
+    /// <param name="value">The value.</param>
+    /// <typeparam name="T">Its kind.</typeparam>
+    /// <exception cref="OpenClException">The driver refuses it.</exception>
+    public static void Set<T>(KernelHandle kernel, uint index, T value)
+        where T : unmanaged => OpenClException.Check(OpenClLibrary.SetArgument(kernel, index, (nuint)sizeof(T), &value), "setting the kernel's arguments");
+
+    /// <summary>Sets an argument that is a buffer.</summary>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="index">Which one, from 0.</param>
+    /// <param name="buffer">The buffer.</param>
+    /// <exception cref="OpenClException">The driver refuses it.</exception>
+    public static void Set(KernelHandle kernel, uint index, BufferHandle buffer) => Set(kernel, index, buffer.DangerousGetHandle());
 
     /// <summary>Runs.</summary>
     /// <param name="session">The device.</param>

@@ -32,8 +32,7 @@ internal sealed unsafe class DeviceTriad : IDisposable
 
         for (var i = 0U; i < _arrays.Length; i++)
         {
-            var buffer = _arrays[i].DangerousGetHandle();
-            OpenClException.Check(OpenClLibrary.SetArgument(_kernel, i, (nuint)sizeof(nint), &buffer), "setting the kernel's arguments");
+            DeviceLaunch.Set(_kernel, i, _arrays[i]);
         }
     }
 

@@ -1,19 +1,17 @@
 using System.Numerics;
 using System.Runtime.ExceptionServices;
 using NanoBragg.Kernels.Model;
-using NanoBragg.Kernels.Simulation.Reference;
 using NanoBragg.Kernels.Simulation.Simd;
 
 namespace NanoBragg.Kernels.Simulation.OpenCl;
 
 /// <summary>Draws on OpenCL devices: GPUs, or the processor where its driver is one such as PoCL.</summary>
 /// <remarks>
-/// What only the Reference back end simulates (<see cref="SimulationPlan.ReferenceOnly"/>), and what is interpolated, is handed to it, as <see cref="SimdBackEnd"/> does.
-/// It draws a picture at a time; several devices share one that is large enough. Pictures are equal from run to run on devices of one kind with one driver.
+/// Several devices share a picture that is large enough. Pictures are equal from run to run on devices of one kind with one driver. <see cref="DeviceBackEnd.KernelSeconds"/> is by the
+/// device's own clock; of several devices the longest.
 /// </remarks>
-public sealed class OpenClBackEnd : IDeviceBackEnd
+public sealed class OpenClBackEnd : DeviceBackEnd
 {
-    private readonly Lock _onePicture = new();
     private readonly OpenClPrecision _precision;
     private readonly List<OpenClSession> _sessions = [];
 
@@ -52,7 +50,7 @@ public sealed class OpenClBackEnd : IDeviceBackEnd
     }
 
     /// <inheritdoc/>
-    public string Name => _precision switch
+    public override string Name => _precision switch
     {
         OpenClPrecision.Double => "opencl-double",
         OpenClPrecision.FloatFast => "opencl-float-fast",
@@ -61,13 +59,6 @@ public sealed class OpenClBackEnd : IDeviceBackEnd
 
     /// <summary>Gets who draws.</summary>
     public IReadOnlyList<OpenClDevice> Devices { get; }
-
-    /// <summary>Gets or sets what ends the drawing of a picture between two of its bands.</summary>
-    public CancellationToken Cancellation { get; set; }
-
-    /// <inheritdoc/>
-    /// <remarks>By the device's own clock; of several devices the longest.</remarks>
-    public double KernelSeconds { get; private set; }
 
     /// <summary>Gets the pixels that a work-item draws side by side: 2, 4, 8 or 16, or null for what suits the device. More hide more latency and take more registers.</summary>
     public int? Lanes { get; init; }
@@ -78,82 +69,21 @@ public sealed class OpenClBackEnd : IDeviceBackEnd
     /// <summary>Gets the evaluations of a launch at most.</summary>
     internal int EvaluationsAtOnce { get; init; } = 65536;
 
-    /// <summary>Gets the steps of a device's first launch at most, and those from which another device is worth it; null for what suits the device.</summary>
-    internal long? FirstSteps { get; init; }
-
-    /// <summary>Gets whether the device's image holds no numbers before it is drawn, so that a pixel left out shows.</summary>
-    internal bool PoisonsImage { get; init; }
-
     /// <summary>Has the devices do what their drivers put off until they are first used, which may take a tenth of a second.</summary>
     /// <exception cref="OpenClException">A device fails.</exception>
     public void WakeUp() => _sessions.ForEach(static session => session.WakeUp());
 
     /// <inheritdoc/>
-    public string? HandsOver(SimulationPlan plan)
-    {
-        ArgumentNullException.ThrowIfNull(plan);
-        return plan.NotForDevices;
-    }
+    public override void Dispose() => _sessions.ForEach(static session => session.Dispose());
 
     /// <inheritdoc/>
     /// <exception cref="OpenClException">The device fails, or float does not keep its bounds and the device does not compute in double.</exception>
-    /// <exception cref="OperationCanceledException"><see cref="Cancellation"/> asked for it.</exception>
-    public void Render(SimulationPlan plan, float[] image)
+    private protected override double Draw<TPixel>(SimulationPlan plan, RegionRows region, TPixel[] image)
     {
-        if (HandsOver(plan) is null)
-        {
-            Render<float>(plan, image);
-        }
-        else
-        {
-            new ReferenceBackEnd(0).Render(plan, image);
-        }
-    }
-
-    /// <inheritdoc/>
-    /// <exception cref="OpenClException">The device fails, or float does not keep its bounds and the device does not compute in double.</exception>
-    /// <exception cref="OperationCanceledException"><see cref="Cancellation"/> asked for it.</exception>
-    public void Render(SimulationPlan plan, double[] image)
-    {
-        if (HandsOver(plan) is null)
-        {
-            Render<double>(plan, image);
-        }
-        else
-        {
-            new ReferenceBackEnd(0).Render(plan, image);
-        }
-    }
-
-    /// <inheritdoc/>
-    public void Dispose() => _sessions.ForEach(static session => session.Dispose());
-
-    private void Render<TPixel>(SimulationPlan plan, TPixel[] image)
-        where TPixel : unmanaged, IBinaryFloatingPointIeee754<TPixel>
-    {
-        ArgumentNullException.ThrowIfNull(image);
-        ImageLength.Require(plan, image);
-        WholePlan.Require(plan);
-        if (plan.Cells.A < 1 || plan.Cells.B < 1 || plan.Cells.C < 1)
-        {
-            throw new ArgumentException("The number of cells along an axis is at least 1.", nameof(plan));
-        }
-
         var precision = PrecisionFor(plan);
-        lock (_onePicture)
-        {
-            KernelSeconds = 0.0;
-            var region = new RegionRows(plan.FastPixels, plan.SlowPixels, plan.Region);
-            if (region.Pixels > 0)
-            {
-                KernelSeconds = precision == OpenClPrecision.Double
-                    ? Draw<double, TPixel>(plan, precision, region, image)
-                    : Draw<float, TPixel>(plan, precision, region, image);
-            }
-
-            LeftOutPixels.Blank(plan, image);
-            FirstPixel.Draw(plan, image);
-        }
+        return precision == OpenClPrecision.Double
+            ? Draw<double, TPixel>(plan, precision, region, image)
+            : Draw<float, TPixel>(plan, precision, region, image);
     }
 
     private double Draw<T, TPixel>(SimulationPlan plan, OpenClPrecision precision, RegionRows region, TPixel[] image)

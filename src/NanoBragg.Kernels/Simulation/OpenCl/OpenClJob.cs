@@ -132,14 +132,14 @@ internal sealed unsafe class OpenClJob<T> : IDisposable
 
     private void SetArguments()
     {
-        Set(0, _picture);
-        Set(2, _tiles);
-        Set(3, _evaluationRows);
-        Set(4, _carried ?? _image); // where nothing is carried, it is never touched
-        Set(5, _image);
+        DeviceLaunch.Set(_kernel, 0, _picture);
+        DeviceLaunch.Set(_kernel, 2, _tiles);
+        DeviceLaunch.Set(_kernel, 3, _evaluationRows);
+        DeviceLaunch.Set(_kernel, 4, _carried ?? _image); // where nothing is carried, it is never touched
+        DeviceLaunch.Set(_kernel, 5, _image);
         if (_squares is not null)
         {
-            Set(6, _squares);
+            DeviceLaunch.Set(_kernel, 6, _squares);
         }
     }
 
@@ -169,7 +169,7 @@ internal sealed unsafe class OpenClJob<T> : IDisposable
                 Upload(first, launch.Evaluations);
             }
 
-            Set(1, launch);
+            DeviceLaunch.Set(_kernel, 1, launch);
             seconds += Launch(rows * _tileColumns);
         }
 
@@ -212,9 +212,4 @@ internal sealed unsafe class OpenClJob<T> : IDisposable
             target[i] = TPixel.CreateTruncating(values[i]);
         }
     }
-
-    private void Set<TValue>(uint index, TValue value)
-        where TValue : unmanaged => OpenClException.Check(OpenClLibrary.SetArgument(_kernel, index, (nuint)sizeof(TValue), &value), "setting the kernel's arguments");
-
-    private void Set(uint index, BufferHandle buffer) => Set(index, buffer.DangerousGetHandle());
 }

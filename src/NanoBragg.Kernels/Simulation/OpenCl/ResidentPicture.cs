@@ -18,7 +18,7 @@ internal sealed class ResidentPicture : IDisposable
     /// <summary>Prepares a picture: all that the device reads is there afterwards.</summary>
     /// <param name="device">The device.</param>
     /// <param name="precision">The arithmetic; it must suit the plan.</param>
-    /// <param name="plan">What the picture shows, one that <see cref="OpenClBackEnd.HandsOver"/> leaves to nobody.</param>
+    /// <param name="plan">What the picture shows, one that <see cref="DeviceBackEnd.HandsOver"/> leaves to nobody.</param>
     /// <exception cref="OpenClException">The device fails.</exception>
     public ResidentPicture(OpenClDevice device, OpenClPrecision precision, SimulationPlan plan)
     {

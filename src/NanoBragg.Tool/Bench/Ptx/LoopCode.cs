@@ -36,7 +36,7 @@ internal sealed record LoopCode(int MultiplyAdds, int OtherArithmetic, int Speci
     {
         const string Entry = ".entry ";
         var own = listing.Split(Entry).FirstOrDefault(part => part.StartsWith(kernel + "(", StringComparison.Ordinal)) ?? "";
-        return Of([.. Blocks(own[(own.IndexOf('{') + 1)..]).SelectMany(block => block.Instructions)]);
+        return Of(PtxListing.Read(own[(own.IndexOf('{') + 1)..]).Instructions);
     }
 
     private static LoopCode Of(IReadOnlyList<string> instructions)
@@ -45,29 +45,16 @@ internal sealed record LoopCode(int MultiplyAdds, int OtherArithmetic, int Speci
         return new(kinds["multiplyAdd"].Count(), kinds["arithmetic"].Count(), kinds["special"].Count(), kinds["load"].Count(), kinds["rest"].Count());
     }
 
-    private static IEnumerable<(string Label, List<string> Instructions)> Blocks(string listing)
+    private static IEnumerable<(string Label, IReadOnlyList<string> Instructions)> Blocks(string listing)
     {
-        var block = (Label: "", Instructions: new List<string>());
-        foreach (var line in listing.Split('\n').Select(line => line.Split("//")[0].Trim().TrimEnd(';')))
-        {
-            if (line.StartsWith('$') && line.EndsWith(':'))
-            {
-                yield return block;
-                block = (line[..^1], []);
-            }
-            else if (line.Length > 0 && (char.IsAsciiLetterLower(line[0]) || line[0] == '@'))
-            {
-                block.Instructions.Add(line.Replace('\t', ' '));
-            }
-        }
-
-        yield return block;
+        var read = PtxListing.Read(listing);
+        var ends = read.Labels.Select(label => label.Before).Append(read.Instructions.Count).Skip(1);
+        return read.Labels.Zip(ends, (label, end) => (label.Name, (IReadOnlyList<string>)[.. read.Instructions.Skip(label.Before).Take(end - label.Before)]));
     }
 
     private static string Kind(string instruction)
     {
-        var name = instruction.Split(' ').First(word => !word.StartsWith('@'));
-        var parts = name.Split('.');
+        var parts = PtxListing.PartsOf(instruction);
         return parts[0] == "ld" ? "load"
             : parts[0] == "neg" ? "sign"
             : parts[^1] is not ("f32" or "f64") || parts[0] == "mov" ? "rest"
