@@ -39,18 +39,26 @@ internal static class DeviceScenarios
     }
 
     /// <summary>AT-PERF-003 on a GPU: picture bytes per second beside what the device's memory can do.</summary>
-    [KernelBenchmark("at-perf-003-device", Measures = "Memory bandwidth of a GPU: cubic crystal at 512², 1024², 2048², beside a triad of three arrays of 64 MiB.")]
+    [KernelBenchmark("at-perf-003-device", Measures = "Memory bandwidth of a GPU: cubic crystal at 512², 1024², 2048², beside the mere writing of such a picture, and a triad of three arrays of 64 MiB.")]
     [KernelCase(512, "float")]
     [KernelCase(1024, "float")]
     [KernelCase(2048, "float")]
     [KernelCase(2048, "float-fast")]
     [KernelCase(2048, "double")]
+    [KernelCase(2048, "fill", Name = "2048-fill")]
     [KernelCase(0, "triad", Name = "triad")]
     [KernelComparison("bandwidth-2048-over-512", "2048-float", "512-float", Rate = "bytes", AtLeast = 0.5)]
+    [KernelComparison("share-of-the-fill", "2048-float", "2048-fill", Rate = "bytes")]
+    [KernelComparison("share-of-the-fill-fast", "2048-float-fast", "2048-fill", Rate = "bytes")]
     [KernelComparison("share-of-the-triad", "2048-float", "triad", Rate = "bytes")]
     [KernelComparison("share-of-the-triad-fast", "2048-float-fast", "triad", Rate = "bytes")]
     public static KernelRun MemoryBandwidth(int pixels, string precision) =>
-        precision == "triad" ? Triad() : DevicePictureRun.Prepare(AtPerfScenarios.Cubic(pixels), precision, KnownPictures.Cubic(pixels));
+        precision switch
+        {
+            "triad" => Stream(DeviceStream.Triad),
+            "fill" => Stream(device => DeviceStream.Fill(device, pixels * pixels)),
+            _ => DevicePictureRun.Prepare(AtPerfScenarios.Cubic(pixels), precision, KnownPictures.Cubic(pixels)),
+        };
 
     /// <summary>AT-PERF-004 on a GPU: the hot path in each arithmetic.</summary>
     [KernelBenchmark("at-perf-004-device", Measures = "Hot path on a GPU: triclinic crystal, misset, N 8, 512² pixels, in each arithmetic; nothing is copied while it draws.")]
@@ -59,16 +67,16 @@ internal static class DeviceScenarios
     [KernelCase("double")]
     public static KernelRun HotPath(string precision) => DevicePictureRun.Prepare(AtPerfScenarios.Triclinic, precision, KnownPictures.Triclinic);
 
-    private static KernelRun Triad()
+    private static KernelRun Stream(Func<OpenClDevice, DeviceStream> prepare)
     {
         var device = ChosenDevice.Find(needsDouble: false);
-        var triad = device.Device is { } found ? new DeviceTriad(found) : null;
-        return new KernelRun(() => (triad ?? throw new InvalidOperationException(device.NotAvailable)).Add())
+        var stream = device.Device is { } found ? prepare(found) : null;
+        return new KernelRun(() => (stream ?? throw new InvalidOperationException(device.NotAvailable)).Run())
         {
-            Bytes = DeviceTriad.Bytes,
-            DeviceSeconds = () => triad!.DeviceSeconds,
+            Bytes = stream?.Bytes ?? 0.0,
+            DeviceSeconds = () => stream!.DeviceSeconds,
             NotAvailable = device.NotAvailable,
-            Check = () => new Dictionary<string, double> { ["firstSum"] = triad!.First() },
+            Check = () => new Dictionary<string, double> { ["last"] = stream!.Last() },
         };
     }
 }

@@ -62,4 +62,17 @@ public sealed class LoopCodeTests
             listing.ShouldNotContain(".local");
         }
     }
+
+    [ClangFact]
+    public void One_step_a_pixel_is_as_few_instructions_as_today()
+    {
+        var plan = PreparedCase.Of(GpuCases.Choose(["A"])[0], StepBudget.Of(0)).Plan;
+        foreach (var (precision, instructions) in new[] { (OpenClPrecision.Float, 82), (OpenClPrecision.FloatFast, 55) })
+        {
+            var source = OpenClSource.Of(plan, precision, OpenClDeviceKind.Gpu);
+            var listing = PtxCompiler.Compile(new(source.Text, source.Options), CancellationToken.None);
+            (LoopCode.OfKernel(listing, "draw").All / (double)source.Lanes).ShouldBeLessThanOrEqualTo(instructions, precision.ToString());
+            listing.ShouldNotContain(".local");
+        }
+    }
 }

@@ -91,7 +91,8 @@ public sealed class OpenClBackEnd : DeviceBackEnd
         where TPixel : unmanaged, IBinaryFloatingPointIeee754<TPixel>
     {
         var sessions = _sessions.Take((int)Math.Clamp(region.Pixels * plan.StepsPerPixel / FirstStepsOf(_sessions[0]), 1, _sessions.Count)).ToArray();
-        var supply = new RowSupply(OpenClJob<T>.TileRows(region), sessions.Length, sessions.Select(session => (session.Device.Name, session.Device.Driver)).Distinct().Count() == 1);
+        var rows = OpenClJob<T>.TileRows(region, ProgramVariant.TileHeightFor(plan, precision, Lanes));
+        var supply = new RowSupply(rows, sessions.Length, sessions.Select(session => (session.Device.Name, session.Device.Driver)).Distinct().Count() == 1);
         using var failed = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         var seconds = new double[sessions.Length];
 

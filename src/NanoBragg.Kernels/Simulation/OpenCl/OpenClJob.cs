@@ -40,7 +40,7 @@ internal sealed unsafe class OpenClJob<T> : IDisposable
     {
         (_session, _kernel, _variant, _plan, _region) = (session, program.Kernel, variant, plan, region);
         var (width, height) = (region.EndFast - region.FirstFast, region.EndSlow - region.FirstSlow);
-        (_tileColumns, _tileRows) = ((width + Tile.Width - 1) / Tile.Width, TileRows(region));
+        (_tileColumns, _tileRows) = ((width + Tile.Width - 1) / Tile.Width, TileRows(region, variant.TileHeight));
         _evaluations = (long)plan.Sources.Count * plan.OrientationCount;
         _evaluationsAtOnce = (int)Math.Min(_evaluations, evaluationsAtOnce);
         _rows = new Quad<T>[EvaluationRows.Rows * _evaluationsAtOnce];
@@ -49,7 +49,7 @@ internal sealed unsafe class OpenClJob<T> : IDisposable
         try
         {
             var pixels = (long)height * plan.FastPixels;
-            _tiles = Keep(session.Copy<Quad<T>>(TileCentres.Of<T>(plan, region.FirstFast, region.FirstSlow, _tileColumns, _tileRows), "the tiles"));
+            _tiles = Keep(session.Copy<Quad<T>>(TileCentres.Of<T>(plan, (region.FirstFast, region.FirstSlow), (_tileColumns, _tileRows), variant.TileHeight), "the tiles"));
             EvaluationRows.Fill<T>(plan, 0, _rows);
             _evaluationRows = Keep(session.Copy<Quad<T>>(_rows, "the orientations"));
             _image = Keep(poisons ? session.Copy<T>(Enumerable.Repeat(T.NaN, (int)pixels).ToArray(), "the image") : session.Room<T>(pixels, "the image"));
@@ -65,7 +65,8 @@ internal sealed unsafe class OpenClJob<T> : IDisposable
 
     /// <summary>Gets the rows of tiles of a picture.</summary>
     /// <param name="region">The pixels that are drawn.</param>
-    public static int TileRows(in RegionRows region) => (region.EndSlow - region.FirstSlow + Tile.Height - 1) / Tile.Height;
+    /// <param name="tileHeight">Pixels of a tile along the slow axis.</param>
+    public static int TileRows(in RegionRows region, int tileHeight) => (region.EndSlow - region.FirstSlow + tileHeight - 1) / tileHeight;
 
     private bool IsInParts => _evaluations > _evaluationsAtOnce;
 
@@ -82,7 +83,7 @@ internal sealed unsafe class OpenClJob<T> : IDisposable
         where TPixel : unmanaged, IBinaryFloatingPointIeee754<TPixel>
     {
         SetArguments();
-        var stepsOfRow = (double)_tileColumns * Tile.Size * _plan.StepsPerPixel * _plan.Sensor.Count;
+        var stepsOfRow = (double)_tileColumns * Tile.Width * _variant.TileHeight * _plan.StepsPerPixel * _plan.Sensor.Count;
         var (seconds, wanted) = (0.0, firstSteps / stepsOfRow);
         while (take(Math.Max(wanted, 1.0)) is { Count: > 0 } rows)
         {
@@ -193,8 +194,8 @@ internal sealed unsafe class OpenClJob<T> : IDisposable
     private void ReadBack<TPixel>(int firstRow, int rows, TPixel[] image)
         where TPixel : unmanaged, IBinaryFloatingPointIeee754<TPixel>
     {
-        var first = firstRow * Tile.Height;
-        var count = (Math.Min(first + (rows * Tile.Height), _region.EndSlow - _region.FirstSlow) - first) * _plan.FastPixels;
+        var first = firstRow * _variant.TileHeight;
+        var count = (Math.Min(first + (rows * _variant.TileHeight), _region.EndSlow - _region.FirstSlow) - first) * _plan.FastPixels;
         var target = image.AsSpan((_region.FirstSlow + first) * _plan.FastPixels, count);
         var values = typeof(T) == typeof(TPixel) ? default : new T[count];
         _session.CopiedBytes += (long)count * sizeof(T);

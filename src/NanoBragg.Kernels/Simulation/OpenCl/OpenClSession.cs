@@ -59,8 +59,7 @@ internal sealed unsafe class OpenClSession : IDisposable
     /// <exception cref="OpenClException">The driver's compiler refuses it.</exception>
     public (ProgramVariant Variant, LatticeProgram Program) Program(SimulationPlan plan, OpenClPrecision precision, long? stepsWorthIt = null, int? lanes = null)
     {
-        var variant = ProgramVariant.For(plan, precision, Device.Kind, stepsWorthIt);
-        variant = variant with { Lanes = lanes ?? variant.Lanes };
+        var variant = ProgramVariant.For(plan, precision, Device.Kind, stepsWorthIt, lanes);
         var program = Program(variant);
         if (!variant.HardwareCosine || HasGoodCosine(program))
         {

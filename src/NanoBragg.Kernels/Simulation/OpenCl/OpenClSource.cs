@@ -15,8 +15,7 @@ public sealed record OpenClSource(string Text, string Options, int Lanes)
     public static OpenClSource Of(SimulationPlan plan, OpenClPrecision precision, OpenClDeviceKind kind, int? lanes = null)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        var variant = ProgramVariant.For(plan, precision, kind);
-        variant = variant with { Lanes = lanes ?? variant.Lanes };
+        var variant = ProgramVariant.For(plan, precision, kind, lanes: lanes);
         return new(LatticeProgram.Source, variant.Options, variant.Lanes);
     }
 }

@@ -10,9 +10,9 @@ namespace NanoBragg.Kernels.Simulation.OpenCl;
 /// <param name="FewCells">Cells along a, b and c of a block, where the program is for these alone; null where it is for any.</param>
 /// <param name="HasGrid">Whether reflections differ.</param>
 /// <param name="HardwareCosine">Whether the device's own cosine is taken.</param>
-/// <param name="IsSingleStep">Whether a pixel has one step in all, which needs neither loops nor sums.</param>
+/// <param name="Steps">How it goes through a pixel's steps.</param>
 /// <param name="Lanes">Pixels that a work-item draws side by side: chains of operations on a GPU, a register's elements on a CPU.</param>
-internal readonly record struct ProgramVariant(bool IsDouble, CrystalShape Shape, (int A, int B, int C)? FewCells, bool HasGrid, bool HardwareCosine, bool IsSingleStep, int Lanes)
+internal readonly record struct ProgramVariant(bool IsDouble, CrystalShape Shape, (int A, int B, int C)? FewCells, bool HasGrid, bool HardwareCosine, StepForm Steps, int Lanes)
 {
     /// <summary>Evaluations that a work-group holds at once.</summary>
     public const int Batch = 128;
@@ -22,7 +22,10 @@ internal readonly record struct ProgramVariant(bool IsDouble, CrystalShape Shape
     private const long StepsWorthIt = 1_000_000;
 
     /// <summary>Gets the work-items of a group, which draw a tile.</summary>
-    public int Items => Tile.Size / Lanes;
+    public int Items => Tile.Width * TileHeight / Lanes;
+
+    /// <summary>Gets the pixels of a tile along the slow axis; along the fast axis it has <see cref="Tile.Width"/>.</summary>
+    public int TileHeight => TileHeightOf(Steps);
 
     /// <summary>Gets the compiler's options.</summary>
     public string Options => string.Join(' ', All());
@@ -32,7 +35,8 @@ internal readonly record struct ProgramVariant(bool IsDouble, CrystalShape Shape
     /// <param name="precision">The arithmetic.</param>
     /// <param name="kind">What the device is.</param>
     /// <param name="stepsWorthIt">Steps from which a block of few cells has a program of its own; null for the usual number.</param>
-    public static ProgramVariant For(SimulationPlan plan, OpenClPrecision precision, OpenClDeviceKind kind, long? stepsWorthIt = null)
+    /// <param name="lanes">Pixels that a work-item draws; null for what suits the device.</param>
+    public static ProgramVariant For(SimulationPlan plan, OpenClPrecision precision, OpenClDeviceKind kind, long? stepsWorthIt = null, int? lanes = null)
     {
         var isDouble = precision == OpenClPrecision.Double;
         var hasGrid = plan.StructureFactors is not null;
@@ -40,20 +44,33 @@ internal readonly record struct ProgramVariant(bool IsDouble, CrystalShape Shape
         var few = plan.Shape == CrystalShape.Block && ICellCount.AreFew(plan.Cells) && steps >= (stepsWorthIt ?? (kind == OpenClDeviceKind.Cpu ? StepsWorthItOnCpu : StepsWorthIt));
         var registers = isDouble ? 8 : 16;
         var chains = isDouble ? 2 : 4;
+        var form = FormFor(plan, precision, lanes);
         return new(
             isDouble,
             plan.Shape,
             few ? plan.Cells : null,
             hasGrid,
             few && !hasGrid && precision == OpenClPrecision.FloatFast && FloatReach.Covers(plan, roundings: 4.0),
-            plan.StepsPerPixel == 1 && plan.Sensor.Count == 1,
-            kind == OpenClDeviceKind.Cpu ? registers : chains);
+            form,
+            lanes ?? (form == StepForm.SingleAlongColumns ? StepForms.ColumnPixels : kind == OpenClDeviceKind.Cpu ? registers : chains));
     }
+
+    /// <summary>Gets the pixels of a tile along the slow axis, which is the same for all devices.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="precision">The arithmetic.</param>
+    /// <param name="lanes">Pixels that a work-item draws; null for what suits the device.</param>
+    public static int TileHeightFor(SimulationPlan plan, OpenClPrecision precision, int? lanes) => TileHeightOf(FormFor(plan, precision, lanes));
+
+    private static int TileHeightOf(StepForm form) => form == StepForm.SingleAlongColumns ? StepForms.ColumnPixels : Tile.Height;
+
+    // A column has its own number of lanes.
+    private static StepForm FormFor(SimulationPlan plan, OpenClPrecision precision, int? lanes) =>
+        StepForms.For(plan, precision == OpenClPrecision.Double) is var form && form == StepForm.SingleAlongColumns && lanes is not null ? StepForm.Single : form;
 
     private IEnumerable<string> All()
     {
         yield return "-cl-std=CL1.2";
-        yield return Invariant($"-DLANES={Lanes} -DITEMS={Items} -DTILE_WIDTH={Tile.Width} -DTILE_HEIGHT={Tile.Height} -DBATCH={Batch}");
+        yield return Invariant($"-DLANES={Lanes} -DITEMS={Items} -DTILE_WIDTH={Tile.Width} -DTILE_HEIGHT={TileHeight} -DBATCH={Batch}");
         if (IsDouble)
         {
             yield return "-DIN_DOUBLE";
@@ -73,9 +90,14 @@ internal readonly record struct ProgramVariant(bool IsDouble, CrystalShape Shape
             yield return "-DHARDWARE_COSINE";
         }
 
-        if (IsSingleStep)
+        if (Steps != StepForm.Many)
         {
             yield return "-DSINGLE_STEP";
+        }
+
+        if (Steps == StepForm.SingleAlongColumns)
+        {
+            yield return "-DALONG_COLUMNS";
         }
 
         switch (Shape)

@@ -9,6 +9,7 @@
 //   ELLIPSOID, GAUSSIAN, or CELLS_A, CELLS_B, CELLS_C for a block of few cells, or nothing for a block of any number
 //   HARDWARE_COSINE               with CELLS_A: the device's own cosine
 //   SINGLE_STEP                   a pixel has one step: one evaluation, one sub-pixel, one layer
+//   ALONG_COLUMNS                 with SINGLE_STEP: a work-item draws a tile's column, LANES is TILE_HEIGHT; the sensor has no thickness (StepForm.cs)
 
 // Numbers kept as pairs, and rounding by a shift, count on each operation being rounded by itself.
 #pragma OPENCL FP_CONTRACT OFF
@@ -33,11 +34,18 @@ typedef ELEMENT real;
 typedef JOIN(ELEMENT, 2) real2;
 typedef JOIN(ELEMENT, 4) real4;
 typedef JOIN(ELEMENT, LANES) lanes;
+
+// What a work-item looks at: its pixels, or the middle of its column.
+#ifdef ALONG_COLUMNS
+typedef real view;
+#else
+typedef lanes view;
+#endif
 #define VLOAD JOIN(vload, LANES)
 #define VSTORE JOIN(vstore, LANES)
 
 // Unrolled on a GPU, where what a loop indexes would leave the registers; PoCL would only compile longer.
-#if LANES <= 4
+#if LANES <= 4 || defined(ALONG_COLUMNS)
 #define EACH_LANE _Pragma("unroll") for (int lane = 0; lane < LANES; lane++)
 #else
 #define EACH_LANE for (int lane = 0; lane < LANES; lane++)
@@ -331,40 +339,40 @@ static void prepare(__global const real4 *evaluation, real4 centre, real4 centre
 }
 
 // The directions to pixels less that to the tile's centre, without a cancellation, and the centre's distance over theirs. fast and slow are places from the centre, sub-pixels.
-static lanes directions(const Picture *picture, real4 centre, lanes fast, lanes slow, lanes *x, lanes *y, lanes *z)
+static view directions(const Picture *picture, real4 centre, view fast, view slow, view *x, view *y, view *z)
 {
-    const lanes dx = fma(fast, (lanes)picture->fastStep.x, slow * picture->slowStep.x) * centre.w;
-    const lanes dy = fma(fast, (lanes)picture->fastStep.y, slow * picture->slowStep.y) * centre.w;
-    const lanes dz = fma(fast, (lanes)picture->fastStep.z, slow * picture->slowStep.z) * centre.w;
-    const lanes s = fma(dx, fma((lanes)R(0.5), dx, (lanes)centre.x), fma(dy, fma((lanes)R(0.5), dy, (lanes)centre.y), dz * fma((lanes)R(0.5), dz, (lanes)centre.z))) * R(2.0);
-    const lanes w = rsqrt((lanes)R(1.0) + s), less = -s * w * w / ((lanes)R(1.0) + w);
+    const view dx = fma(fast, (view)picture->fastStep.x, slow * picture->slowStep.x) * centre.w;
+    const view dy = fma(fast, (view)picture->fastStep.y, slow * picture->slowStep.y) * centre.w;
+    const view dz = fma(fast, (view)picture->fastStep.z, slow * picture->slowStep.z) * centre.w;
+    const view s = fma(dx, fma((view)R(0.5), dx, (view)centre.x), fma(dy, fma((view)R(0.5), dy, (view)centre.y), dz * fma((view)R(0.5), dz, (view)centre.z))) * R(2.0);
+    const view w = rsqrt((view)R(1.0) + s), less = -s * w * w / ((view)R(1.0) + w);
     *x = fma(dx, w, centre.x * less);
     *y = fma(dy, w, centre.y * less);
     *z = fma(dz, w, centre.z * less);
     return w;
 }
 
-static lanes along(real4 axis, lanes x, lanes y, lanes z)
+static view along(real4 axis, view x, view y, view z)
 {
-    return fma(x, (lanes)axis.x, fma(y, (lanes)axis.y, z * axis.z));
+    return fma(x, (view)axis.x, fma(y, (view)axis.y, z * axis.z));
 }
 
 // Solid angle times polarisation times scale of pixels, by the distance and the direction of their first sub-pixels.
-static lanes factor(const Picture *picture, real4 centre, lanes w, lanes x, lanes y, lanes z)
+static view factor(const Picture *picture, real4 centre, view w, view x, view y, view z)
 {
     w *= centre.w * picture->scale.z;
-    x += (lanes)centre.x;
-    y += (lanes)centre.y;
-    z += (lanes)centre.z;
-    const lanes c = along(picture->incident, x, y, z), e = along(picture->fieldE, x, y, z), b = along(picture->fieldB, x, y, z);
-    const lanes polarisation = fma(c * c, (lanes)picture->fieldE.w, (lanes)picture->incident.w) - picture->fieldB.w * ((e - b) * (e + b));
-    return polarisation * (w * w) * fma(w, (lanes)picture->scale.y, (lanes)picture->scale.x);
+    x += (view)centre.x;
+    y += (view)centre.y;
+    z += (view)centre.z;
+    const view c = along(picture->incident, x, y, z), e = along(picture->fieldE, x, y, z), b = along(picture->fieldB, x, y, z);
+    const view polarisation = fma(c * c, (view)picture->fieldE.w, (view)picture->incident.w) - picture->fieldB.w * ((e - b) * (e + b));
+    return polarisation * (w * w) * fma(w, (view)picture->scale.y, (view)picture->scale.x);
 }
 
 // The share of the photons that the last layer captures.
-static lanes captured(const Picture *picture, real4 centre, lanes x, lanes y, lanes z, int layers)
+static view captured(const Picture *picture, real4 centre, view x, view y, view z, int layers)
 {
-    const lanes absorbed = picture->normal.w / along(picture->normal, x + (lanes)centre.x, y + (lanes)centre.y, z + (lanes)centre.z);
+    const view absorbed = picture->normal.w / along(picture->normal, x + (view)centre.x, y + (view)centre.y, z + (view)centre.z);
     return -exp((real)(1 - layers) * absorbed) * expm1(-absorbed);
 }
 
@@ -388,7 +396,100 @@ static lanes look(__global const real *squares, const Picture *picture, real4 wh
 }
 #endif
 
-// Adds a step of pixels to their sums. rows are an evaluation as prepare() leaves it.
+// Adds a step of pixels to their sums, by their indices less those of the tile's centre's whole numbers. rows are an evaluation as prepare() leaves it.
+static lanes stepAt(
+    const Picture *picture, __local const real4 *rows,
+#ifdef HAS_GRID
+    __global const real *squares,
+#endif
+    lanes h, lanes k, lanes l, lanes sum)
+{
+    lanes other;
+    const lanes f = lattice(picture, h, k, l, &other);
+#ifdef HAS_GRID
+    return fma(f * other, look(squares, picture, rows[3], h, k, l), sum);
+#else
+    return fma(f, other, sum);
+#endif
+}
+
+#ifdef ALONG_COLUMNS
+
+// Of what changes smoothly along a column, the coefficients of 1, n, n^2 and n^3, n being the row from the tile's middle.
+typedef real4 series;
+
+static lanes at(series s, lanes third, lanes row)
+{
+    return fma(fma(fma(third, row, (lanes)s.z), row, (lanes)s.y), row, (lanes)s.x);
+}
+
+static series product(series p, series q)
+{
+    return (series)(
+        p.x * q.x,
+        fma(p.x, q.y, p.y * q.x),
+        fma(p.x, q.z, fma(p.y, q.y, p.z * q.x)),
+        fma(p.x, q.w, fma(p.y, q.z, fma(p.z, q.y, p.w * q.x))));
+}
+
+// How directions change along a column, d its middle's: with g the edge of a pixel over its distance, S the slow axis and mu the cosine between d and S, the direction to row n is the sum of
+// (-g n)^k (P_k(mu) d - P_{k-1}(mu) S), and the reciprocal of the distance, over the middle's, that of (-g n)^k P_k(mu): the generating function of Legendre polynomials.
+typedef struct {
+    view x, y, z;             // d
+    view stepX, stepY, stepZ; // g S
+    series distance;          // of the reciprocal distance
+    real fourth;              // its coefficient of n^4
+} Column;
+
+static Column columnOf(const Picture *picture, real4 centre, view w, view x, view y, view z)
+{
+    Column column;
+    const real g = w * centre.w;
+    column.x = x + centre.x;
+    column.y = y + centre.y;
+    column.z = z + centre.z;
+    column.stepX = g * picture->slowStep.x;
+    column.stepY = g * picture->slowStep.y;
+    column.stepZ = g * picture->slowStep.z;
+    const real m = fma(column.stepX, column.x, fma(column.stepY, column.y, column.stepZ * column.z));
+    const real square = fma(column.stepX, column.stepX, fma(column.stepY, column.stepY, column.stepZ * column.stepZ));
+    column.distance = (series)(R(1.0), -m, fma(R(1.5) * m, m, R(-0.5) * square), -m * fma(R(2.5) * m, m, R(-1.5) * square));
+    column.fourth = fma(fma(R(4.375) * m, m, R(-3.75) * square) * m, m, R(0.375) * square * square);
+    return column;
+}
+
+// A vector times the direction, along a column.
+static series seriesAlong(const Column *column, real4 vector)
+{
+    const real d = along(vector, column->x, column->y, column->z), step = along(vector, column->stepX, column->stepY, column->stepZ);
+    const series r = column->distance;
+    return (series)(d, fma(r.y, d, step), fma(r.z, d, r.y * step), fma(r.w, d, r.z * step));
+}
+
+// A Miller index along a column, from that of the tile's centre. vector is a row as prepare() leaves it.
+static lanes indexAlong(const Column *column, real4 vector, view x, view y, view z, lanes row)
+{
+    series index = seriesAlong(column, vector);
+    const real fourth = fma(column->fourth, index.x, column->distance.w * along(vector, column->stepX, column->stepY, column->stepZ));
+    index.x = along(vector, x, y, z) + vector.w;
+    return at(index, fma((lanes)fourth, row, (lanes)index.w), row);
+}
+
+// factor() along a column.
+static series factorAlong(const Picture *picture, const Column *column, view w, real4 centre)
+{
+    const series c = seriesAlong(column, picture->incident), e = seriesAlong(column, picture->fieldE), b = seriesAlong(column, picture->fieldB);
+    series polarisation = picture->fieldE.w * product(c, c) - picture->fieldB.w * product(e - b, e + b);
+    polarisation.x += picture->incident.w;
+    const series r = (w * centre.w * picture->scale.z) * column->distance;
+    series solidAngle = picture->scale.y * r;
+    solidAngle.x += picture->scale.x;
+    return product(polarisation, product(product(r, r), solidAngle));
+}
+
+#else
+
+// Adds a step of pixels to their sums, by the directions to them less that to the tile's centre.
 static lanes step(
     const Picture *picture, __local const real4 *rows,
 #ifdef HAS_GRID
@@ -400,14 +501,10 @@ static lanes step(
     const lanes h = fma((lanes)a.x, x, fma((lanes)a.y, y, fma((lanes)a.z, z, (lanes)a.w)));
     const lanes k = fma((lanes)b.x, x, fma((lanes)b.y, y, fma((lanes)b.z, z, (lanes)b.w)));
     const lanes l = fma((lanes)c.x, x, fma((lanes)c.y, y, fma((lanes)c.z, z, (lanes)c.w)));
-    lanes other;
-    const lanes f = lattice(picture, h, k, l, &other);
-#ifdef HAS_GRID
-    return fma(f * other, look(squares, picture, rows[3], h, k, l), sum);
-#else
-    return fma(f, other, sum);
-#endif
+    return stepAt(picture, rows, SQUARES h, k, l, sum);
 }
+
+#endif
 
 __kernel __attribute__((reqd_work_group_size(ITEMS, 1, 1)))
 void draw(
@@ -418,9 +515,46 @@ void draw(
 #endif
 )
 {
+#ifdef SINGLE_STEP
+    __local real4 batch[ROWS];
+#else
     __local real4 batch[ROWS * BATCH];
+#endif
     const int item = (int)get_local_id(0), tile = launch.firstTile + (int)get_group_id(0);
+    const int firstColumn = launch.firstFast + tile % launch.tileColumns * TILE_WIDTH, firstRow = tile / launch.tileColumns * TILE_HEIGHT;
+    const real4 seen = tiles[2 * tile];
+    view seenX, seenY, seenZ;
+#ifdef SINGLE_STEP
+    if (item < 3) {
+        prepare(evaluations, seen, tiles[2 * tile + 1], item, batch);
+    }
+#endif
 
+#ifdef ALONG_COLUMNS
+    const view w = directions(&picture, seen, (real)item - R(0.5) * (TILE_WIDTH - 1), R(0.0), &seenX, &seenY, &seenZ);
+    const Column column = columnOf(&picture, seen, w, seenX, seenY, seenZ);
+    const series scale = factorAlong(&picture, &column, w, seen);
+    real numbers[LANES];
+    EACH_LANE {
+        numbers[lane] = (real)lane - R(0.5) * (LANES - 1);
+    }
+
+    const lanes row = VLOAD(0, numbers);
+    barrier(CLK_LOCAL_MEM_FENCE);
+    const lanes h = indexAlong(&column, batch[0], seenX, seenY, seenZ, row), k = indexAlong(&column, batch[1], seenX, seenY, seenZ, row);
+    const lanes l = indexAlong(&column, batch[2], seenX, seenY, seenZ, row);
+    real values[LANES];
+    VSTORE(at(scale, (lanes)scale.w, row) * stepAt(&picture, batch, SQUARES h, k, l, (lanes)R(0.0)), 0, values);
+    __global real *pixel = image + firstRow * launch.pitch + firstColumn + item;
+    const int rows = firstColumn + item < launch.endFast ? launch.endRow - firstRow : 0;
+    EACH_LANE {
+        if (lane < rows) {
+            *pixel = values[lane];
+        }
+
+        pixel += launch.pitch;
+    }
+#else
     // Neighbouring items draw neighbouring pixels of each lane, which are stored together.
     real places[LANES];
     EACH_LANE {
@@ -436,16 +570,8 @@ void draw(
     const lanes row = VLOAD(0, places);
     const lanes cornerFast = (column - (lanes)R(0.5) * TILE_WIDTH) * (real)launch.oversample;
     const lanes cornerSlow = (row - (lanes)R(0.5) * TILE_HEIGHT) * (real)launch.oversample;
-    const int firstColumn = launch.firstFast + tile % launch.tileColumns * TILE_WIDTH, firstRow = tile / launch.tileColumns * TILE_HEIGHT;
-
     const lanes firstFast = cornerFast + (lanes)R(0.5), firstSlow = cornerSlow + (lanes)R(0.5);
-    const real4 seen = tiles[2 * tile];
-    lanes seenX, seenY, seenZ;
 #ifdef SINGLE_STEP
-    if (item < 3) {
-        prepare(evaluations, seen, tiles[2 * tile + 1], item, batch);
-    }
-
     const lanes w = directions(&picture, seen, firstFast, firstSlow, &seenX, &seenY, &seenZ);
     lanes scale = factor(&picture, seen, w, seenX, seenY, seenZ);
     if (picture.scale.w != R(0.0)) {
@@ -522,6 +648,7 @@ void draw(
         }
     }
 #endif
+#endif
 }
 
 // STREAM's triad (McCalpin), for what the device's memory can do.
@@ -529,6 +656,12 @@ __kernel void triad(__global real4 *restrict sum, __global const real4 *restrict
 {
     const size_t place = get_global_id(0);
     sum[place] = fma((real4)3, factor[place], term[place]);
+}
+
+// Writing alone.
+__kernel void fill(__global real4 *restrict array)
+{
+    array[get_global_id(0)] = (real4)7;
 }
 
 #ifdef HARDWARE_COSINE
