@@ -37,6 +37,25 @@ public sealed class SimdBackEndTests
     [InlineData(30, 5, 1)]
     public void Axes_may_have_different_numbers_of_cells(int a, int b, int c) => ShouldBeRight(SimdPlans.Plan(cells: (a, b, c)));
 
+    [Theory]
+    [InlineData(SimdPrecision.Double)]
+    [InlineData(SimdPrecision.DoubleFast)]
+    [InlineData(SimdPrecision.Float)]
+    public void Waking_up_changes_no_picture(SimdPrecision precision)
+    {
+        var plan = SimdPlans.Plan(oversample: 2, orientations: 3);
+        var (before, after) = (new double[40 * 21], new double[40 * 21]);
+        SimdBackEnd backEnd = new(precision, 1);
+        backEnd.Render(plan, before);
+        foreach (var bits in new[] { 128, 256, 512 })
+        {
+            new SimdBackEnd(precision, 1) { VectorBits = bits }.WakeUp();
+        }
+
+        backEnd.Render(plan, after);
+        after.ShouldBe(before);
+    }
+
     [Fact]
     public void Sources_have_their_own_directions_and_wavelengths() => ShouldBeRight(SimdPlans.Plan(orientations: 3, sources: 5, oversample: 2));
 

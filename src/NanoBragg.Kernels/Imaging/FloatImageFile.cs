@@ -7,6 +7,9 @@ namespace NanoBragg.Kernels.Imaging;
 /// <summary>The reference program's float image (<c>-floatfile</c>): the pixels alone, float32, little-endian, row by row.</summary>
 public static class FloatImageFile
 {
+    // Pixels that are written at once: the bytes of a large picture are more than a span can count.
+    private const int Chunk = 1 << 18;
+
     /// <summary>Writes a picture.</summary>
     /// <param name="stream">Where to write.</param>
     /// <param name="image">The picture.</param>
@@ -14,17 +17,19 @@ public static class FloatImageFile
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(image);
-        // Row by row: the bytes of a large picture are more than a span can count.
-        var swapped = new byte[BitConverter.IsLittleEndian ? 0 : sizeof(float) * image.FastPixels];
-        for (var slow = 0; slow < image.SlowPixels; slow++)
+        ReadOnlySpan<int> pixels = MemoryMarshal.Cast<float, int>(image.Pixels.AsSpan());
+        var swapped = new int[BitConverter.IsLittleEndian ? 0 : Math.Min(Chunk, pixels.Length)];
+        while (!pixels.IsEmpty)
         {
-            var row = image.Pixels.AsSpan(slow * image.FastPixels, image.FastPixels);
-            for (var i = 0; i < swapped.Length; i += sizeof(float))
+            var chunk = pixels[..Math.Min(Chunk, pixels.Length)];
+            pixels = pixels[chunk.Length..];
+            if (!BitConverter.IsLittleEndian)
             {
-                BinaryPrimitives.WriteSingleLittleEndian(swapped.AsSpan(i), row[i / sizeof(float)]);
+                BinaryPrimitives.ReverseEndianness(chunk, swapped);
+                chunk = swapped.AsSpan(0, chunk.Length);
             }
 
-            stream.Write(BitConverter.IsLittleEndian ? MemoryMarshal.AsBytes(row) : swapped);
+            stream.Write(MemoryMarshal.AsBytes(chunk));
         }
     }
 

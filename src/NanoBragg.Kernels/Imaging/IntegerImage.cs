@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using NanoBragg.Kernels.Model;
 
 namespace NanoBragg.Kernels.Imaging;
@@ -17,6 +18,7 @@ public static class IntegerImage
     /// <param name="offset">Counts of a pixel without photons (<c>-adc</c>).</param>
     /// <param name="region">The pixels that get counts. The others get 0, not the offset.</param>
     /// <returns>Counts, row by row.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // a process does this once
     public static ushort[] Of(DiffractionImage image, double scale, double offset, PixelRegion region)
     {
         ArgumentNullException.ThrowIfNull(image);
@@ -24,12 +26,13 @@ public static class IntegerImage
         var rows = new RegionRows(image.FastPixels, image.SlowPixels, region);
         for (var slow = rows.FirstSlow; slow < rows.EndSlow; slow++)
         {
+            var values = image.Pixels.AsSpan(slow * image.FastPixels, image.FastPixels);
+            var row = counts.AsSpan(slow * image.FastPixels, image.FastPixels);
             for (var fast = rows.FirstFast; fast < rows.EndFast; fast++)
             {
-                var i = slow * image.FastPixels + fast;
-                var value = image.Pixels[i] * scale + offset;
+                var value = values[fast] * scale + offset;
                 value = value > 65535.0 ? 65535.0 : value < 0.0 ? 0.0 : value;
-                counts[i] = (ushort)MathF.Floor((float)(value + 0.5));
+                row[fast] = (ushort)(float)(value + 0.5);
             }
         }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using NanoBragg.Kernels.Model;
 using NanoBragg.Kernels.Simulation;
 
@@ -22,6 +23,7 @@ public readonly record struct RenderedStatistics(
     /// <param name="region">The pixels that were rendered.</param>
     /// <param name="mask">The pixels that were left out nevertheless, or null for none.</param>
     /// <returns>The statistics.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // a process does this once
     public static RenderedStatistics Of(DiffractionImage image, double pixelSizeMetres, int oversample, PixelRegion region, PixelMask? mask)
     {
         ArgumentNullException.ThrowIfNull(image);
@@ -30,6 +32,7 @@ public readonly record struct RenderedStatistics(
         var rendered = new RegionRows(image.FastPixels, image.SlowPixels, region);
         for (var slow = rendered.FirstSlow; slow < rendered.EndSlow; slow++)
         {
+            var row = image.Pixels.AsSpan(slow * image.FastPixels, image.FastPixels);
             for (var fast = rendered.FirstFast; fast < rendered.EndFast; fast++)
             {
                 if (mask?.Skips(fast, slow) == true)
@@ -37,7 +40,7 @@ public readonly record struct RenderedStatistics(
                     continue;
                 }
 
-                var value = image.Pixels[slow * image.FastPixels + fast];
+                var value = row[fast];
                 if (value > maximum)
                 {
                     (maximum, place) = (value, (fast, slow));
@@ -71,14 +74,16 @@ public readonly record struct RenderedStatistics(
         return Of(image, plan.PixelSizeMetres, plan.Oversample, plan.Region, plan.Mask);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double DeviationFrom(double mean, DiffractionImage image, in RegionRows rendered)
     {
         var (squares, count) = (0.0, 0L);
         for (var slow = rendered.FirstSlow; slow < rendered.EndSlow; slow++)
         {
+            var row = image.Pixels.AsSpan(slow * image.FastPixels, image.FastPixels);
             for (var fast = rendered.FirstFast; fast < rendered.EndFast; fast++)
             {
-                var difference = image.Pixels[slow * image.FastPixels + fast] - mean;
+                var difference = row[fast] - mean;
                 squares += difference * difference;
                 count++;
             }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using System.Text;
 using NanoBragg.Kernels.Files;
 
@@ -7,6 +8,9 @@ namespace NanoBragg.Kernels.Imaging;
 /// <summary>Writes the reference program's SMV images: a text header, then 16-bit counts, little-endian, row by row.</summary>
 public static class SmvFile
 {
+    // Counts that are written at once.
+    private const int Chunk = 1 << 18;
+
     /// <summary>Writes an image.</summary>
     /// <param name="stream">Where to write.</param>
     /// <param name="header">Its header.</param>
@@ -18,16 +22,18 @@ public static class SmvFile
         ArgumentNullException.ThrowIfNull(header);
         RequireFit(header, counts.Length);
         stream.Write(Encoding.ASCII.GetBytes(header.ToText()));
-        var row = new byte[sizeof(ushort) * header.FastPixels];
+        var swapped = new ushort[BitConverter.IsLittleEndian ? 0 : Math.Min(Chunk, counts.Length)];
         while (!counts.IsEmpty)
         {
-            for (var fast = 0; fast < header.FastPixels; fast++)
+            var chunk = counts[..Math.Min(Chunk, counts.Length)];
+            counts = counts[chunk.Length..];
+            if (!BitConverter.IsLittleEndian)
             {
-                BinaryPrimitives.WriteUInt16LittleEndian(row.AsSpan(sizeof(ushort) * fast), counts[fast]);
+                BinaryPrimitives.ReverseEndianness(chunk, swapped);
+                chunk = swapped.AsSpan(0, chunk.Length);
             }
 
-            stream.Write(row);
-            counts = counts[header.FastPixels..];
+            stream.Write(MemoryMarshal.AsBytes(chunk));
         }
     }
 

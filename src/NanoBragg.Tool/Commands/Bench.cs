@@ -2,6 +2,7 @@ using System.CommandLine;
 using NanoBragg.Kernels.Model;
 using NanoBragg.Kernels.Simulation;
 using NanoBragg.Tool.Bench;
+using NanoBragg.Tool.Bench.Cold;
 using NanoBragg.Tool.Measurement;
 
 namespace NanoBragg.Tool.Commands;
@@ -22,6 +23,7 @@ internal static class Bench
                                                                the whole picture of B instead of its middle
           dotnet nanobragg bench --suite cpu --json > cpu.json the figures for a program
           dotnet nanobragg bench --suite scaling               what a step costs as pictures and crystals grow
+          dotnet nanobragg bench --suite cold                  how long a process takes to its first picture
           dotnet nanobragg bench --suite gpu --device opencl:1 the OpenCL back end, kernels by the device's own clock
           dotnet nanobragg bench --suite gpu --device ilgpu    the ILGPU back end, in a build with -p:UseIlgpu=true
 
@@ -31,11 +33,11 @@ internal static class Bench
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
-        var suite = new Option<string>("--suite") { Description = $"What is measured: {CpuSuite.Name}, the SIMD back end; {ScalingCases.Suite}, the same as one quantity at a time grows; {GpuSuite.Name}, the OpenCL back end, or the ILGPU one.", HelpName = $"{CpuSuite.Name}|{ScalingCases.Suite}|{GpuSuite.Name}", DefaultValueFactory = _ => CpuSuite.Name };
+        var suite = new Option<string>("--suite") { Description = $"What is measured: {CpuSuite.Name}, the SIMD back end; {ScalingCases.Suite}, the same as one quantity at a time grows; {ColdSuite.Name}, fresh processes from their start to the first picture; {GpuSuite.Name}, the OpenCL back end, or the ILGPU one.", HelpName = $"{CpuSuite.Name}|{ScalingCases.Suite}|{ColdSuite.Name}|{GpuSuite.Name}", DefaultValueFactory = _ => CpuSuite.Name };
         var device = new Option<string?>("--device") { Description = $"Of the suite {GpuSuite.Name}: who draws, gpu (the usual one), gpus, opencl:N or opencl:N,M, as 'devices' counts, or ilgpu, ilgpu:cuda, ilgpu:opencl or ilgpu:cpu, in a build with -p:UseIlgpu=true.", HelpName = "gpu|gpus|opencl[:N[,M]]|ilgpu[:KIND]" };
         var cases = new Option<string[]>("--case")
         {
-            Description = $"A case, and may be given several times; all when none is named. Of {CpuSuite.Name}: {Shown(CpuCases.All)}. Of {ScalingCases.Suite}: {string.Join(", ", ScalingCases.All.Select(known => known.Name))}. Of {GpuSuite.Name}: {Shown(GpuCases.All)}.",
+            Description = $"A case, and may be given several times; all when none is named. Of {CpuSuite.Name}: {Shown(CpuCases.All)}. Of {ScalingCases.Suite}: {string.Join(", ", ScalingCases.All.Select(known => known.Name))}. Of {ColdSuite.Name}: {string.Join(", ", ColdSuite.Cases.Select(known => known.Name))}, the same. Of {GpuSuite.Name}: {Shown(GpuCases.All)}.",
             HelpName = "NAME",
         };
         var lanes = new Option<int?>("--lanes") { Description = $"Of the suite {GpuSuite.Name}: the pixels that a work-item draws side by side, 2, 4, 8 or 16. Usual: what suits the device.", HelpName = "N" };
@@ -67,6 +69,15 @@ internal static class Bench
                 }
 
                 var name = parsed.GetRequiredValue(suite);
+                if (name == ColdSuite.Name)
+                {
+                    var (cold, drawing) = (BenchCase.Choose(ColdSuite.Cases, names, name), Threads(parsed.GetValue(threads)));
+                    _ = parsed.GetValue(steps) is null ? 0 : throw new UserError($"--steps is for the other suites: {ColdSuite.Name} draws whole pictures");
+                    var times = Measure(() => ColdSuite.Run(cold, drawing, progress, cancellation), progress, cancellation);
+                    output.Write(parsed.GetValue(json) ? BenchJson.Text(times) : times.Text());
+                    return (int)ExitCode.Ok;
+                }
+
                 var pictures = BenchCase.Choose(CpuSuite.Cases(name), names, name);
                 var (budget, count) = (StepBudget.Of(parsed.GetValue(steps)), Threads(parsed.GetValue(threads)));
                 var result = Measure(() => CpuSuite.Run(name, pictures, budget, count, progress, cancellation), progress, cancellation);
@@ -86,11 +97,11 @@ internal static class Bench
 
     private static bool IsGpu(string suite, bool hasDevice, bool hasThreads) => (suite, hasDevice, hasThreads) switch
     {
-        (CpuSuite.Name or ScalingCases.Suite, true, _) => throw new UserError($"--device and --lanes are for --suite {GpuSuite.Name}: the suite {suite} draws on the processor"),
-        (GpuSuite.Name, _, true) => throw new UserError($"--threads is for the suites {CpuSuite.Name} and {ScalingCases.Suite}: a device draws with all that it has"),
-        (CpuSuite.Name or ScalingCases.Suite, _, _) => false,
+        (CpuSuite.Name or ScalingCases.Suite or ColdSuite.Name, true, _) => throw new UserError($"--device and --lanes are for --suite {GpuSuite.Name}: the suite {suite} draws on the processor"),
+        (GpuSuite.Name, _, true) => throw new UserError($"--threads is for the suites {CpuSuite.Name}, {ScalingCases.Suite} and {ColdSuite.Name}: a device draws with all that it has"),
+        (CpuSuite.Name or ScalingCases.Suite or ColdSuite.Name, _, _) => false,
         (GpuSuite.Name, _, _) => true,
-        _ => throw new UserError($"there is no suite '{suite}'; there are {CpuSuite.Name}, {ScalingCases.Suite} and {GpuSuite.Name}"),
+        _ => throw new UserError($"there is no suite '{suite}'; there are {CpuSuite.Name}, {ScalingCases.Suite}, {ColdSuite.Name} and {GpuSuite.Name}"),
     };
 
     private static int Threads(int asked) => asked switch

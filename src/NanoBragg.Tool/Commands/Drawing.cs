@@ -12,10 +12,12 @@ internal static class Drawing
     /// <summary>The device that draws with the C program's bits.</summary>
     public const string Reference = "reference";
 
+    /// <summary>The processor, with vector instructions.</summary>
+    public const string Cpu = "cpu";
+
     /// <summary>The first GPU.</summary>
     public const string Gpu = "gpu";
 
-    private const string Cpu = "cpu";
     private const string Gpus = "gpus";
     private const string AnyOpenCl = "opencl";
     private const string Ilgpu = "ilgpu";

@@ -1,10 +1,11 @@
 using NanoBragg.Kernels.Simulation.OpenCl;
+using NanoBragg.Kernels.Simulation.Simd;
 
 namespace NanoBragg.Tool.Commands;
 
 /// <summary>
-/// Opens the devices that a command line of <c>simulate</c> names while its words are still being read: a GPU's driver takes a quarter of a second to wake up. Whatever goes
-/// wrong is told when the back end is asked for.
+/// Opens the devices that a command line of <c>simulate</c> names while its words are still being read: a GPU's driver takes a quarter of a second to wake up, and the processor's loops
+/// some hundredths to be compiled. Whatever goes wrong is told when the back end is asked for.
 /// </summary>
 internal sealed class EarlyOpening : IDisposable
 {
@@ -19,9 +20,16 @@ internal sealed class EarlyOpening : IDisposable
         (_device, _precision) = (device, precision);
         if (Drawing.IsOpenCl(device) && Precisions.OpenCl(precision) is { } arithmetic)
         {
-            _opening = Task.Factory.StartNew(() => Open(device, arithmetic), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            _opening = Meanwhile(() => Open(device, arithmetic));
+        }
+        else if (device == Drawing.Cpu && Precisions.Simd(precision) is { } simd && Environment.ProcessorCount > 1)
+        {
+            Waking = Meanwhile(() => new SimdBackEnd(simd, 1).WakeUp());
         }
     }
+
+    /// <summary>Gets the compiling of the processor's loops, which nobody waits for; null where there is none.</summary>
+    public Task? Waking { get; }
 
     /// <summary>Looks for devices among words, and begins to open them.</summary>
     /// <param name="words">The tool's own words of the command line; a guess, which need not be right.</param>
@@ -53,6 +61,10 @@ internal sealed class EarlyOpening : IDisposable
             _opening.Result.Dispose();
         }
     }
+
+    private static Task<T> Meanwhile<T>(Func<T> work) => Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+    private static Task Meanwhile(Action work) => Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     private static OpenClBackEnd Open(string device, OpenClPrecision precision)
     {

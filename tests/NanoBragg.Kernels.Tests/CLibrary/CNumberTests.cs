@@ -17,6 +17,16 @@ public sealed class CNumberTests
     [InlineData("-inf", double.NegativeInfinity)]
     [InlineData("nan", double.NaN)]
     [InlineData("1e999", double.PositiveInfinity)]
+    [InlineData("+INFinity", double.PositiveInfinity)]
+    [InlineData("\v\f\r7", 7.0)]
+    [InlineData("5..3", 5.0)]
+    [InlineData("1.E+2", 100.0)]
+    [InlineData("1e+", 1.0)]
+    [InlineData("e5", 0.0)]
+    [InlineData("-.", 0.0)]
+    [InlineData("- 1", 0.0)]
+    [InlineData("0x10", 0.0)]
+    [InlineData("٣", 0.0)]
     public void Real_numbers_are_read_as_far_as_they_go(string word, double expected) => CNumber.ToDouble(word).ShouldBe(expected);
 
     [Theory]
@@ -27,5 +37,9 @@ public sealed class CNumberTests
     [InlineData("x", 0)]
     [InlineData("4294967297", 1)]
     [InlineData("99999999999999999999", -1)]
+    [InlineData("-99999999999999999999", 0)]
+    [InlineData("\t+5", 5)]
+    [InlineData("+-5", 0)]
+    [InlineData("", 0)]
     public void Whole_numbers_are_read_as_far_as_they_go_and_cut_to_32_bits(string word, int expected) => CNumber.ToInt32(word).ShouldBe(expected);
 }

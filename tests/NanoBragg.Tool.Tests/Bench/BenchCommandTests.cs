@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using NanoBragg.Tests.Processes;
+using NanoBragg.Kernels.Simulation.Simd;
 using NanoBragg.Tool.Bench;
+using NanoBragg.Tool.Bench.Cold;
 using NanoBragg.Tool.Tests.Baselines;
 using Shouldly;
 using Xunit;
@@ -62,6 +64,32 @@ public sealed class BenchCommandTests : IDisposable
     }
 
     [Fact]
+    public void The_cold_suite_times_processes_from_their_start_to_their_first_picture()
+    {
+        var (exitCode, output, error) = BenchRun.Run("--suite", "cold", "--case", "A", "--threads", "1", "--json");
+
+        exitCode.ShouldBe(0, error);
+        var rows = JsonNode.Parse(output)!["rows"]!.AsArray();
+        rows.Select(row => ((string)row!["case"]!, (string)row["precision"]!)).ShouldBe(_precisions.Select(precision => ("A", precision)));
+        foreach (var row in rows)
+        {
+            double Figure(string name) => (double)row![name]!;
+
+            ((int)row!["processes"]!).ShouldBe(6);
+            Figure("ownSeconds").ShouldBeGreaterThan(0.0);
+            Figure("plannedSeconds").ShouldBeGreaterThan(Figure("ownSeconds"));
+            Figure("drawnSeconds").ShouldBeGreaterThan(Figure("plannedSeconds"));
+            Figure("drawnSeconds").ShouldBeInRange(Figure("leastDrawnSeconds"), Figure("mostDrawnSeconds"));
+            Figure("secondSeconds").ShouldBeInRange(double.Epsilon, Figure("drawnSeconds"));
+        }
+    }
+
+    [Fact]
+    public void A_process_of_the_cold_suite_that_fails_says_why() =>
+        Should.Throw<UserError>(() => ColdProcess.Start(new("X", "no picture", "-cell 1 2 3"), SimdPrecision.Float, 1, CancellationToken.None))
+            .Message.ShouldStartWith("a process that draws X failed: ");
+
+    [Fact]
     public void The_scaling_suite_names_what_grows()
     {
         var (exitCode, output, error) = BenchRun.Run("--suite", "scaling", "--case", "pixels-256", "--case", "cells-1000", "--threads", "1", "--steps", "20000");
@@ -75,15 +103,17 @@ public sealed class BenchCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("there is no suite 'tpu'; there are cpu, scaling and gpu", "--suite", "tpu")]
+    [InlineData("there is no suite 'tpu'; there are cpu, scaling, cold and gpu", "--suite", "tpu")]
     [InlineData("there is no case 'D' in the suite gpu; its cases are A, B, C", "--suite", "gpu", "--case", "D")]
     [InlineData("--device and --lanes are for --suite gpu", "--device", "gpu")]
     [InlineData("--device and --lanes are for --suite gpu", "--lanes", "8")]
-    [InlineData("--threads is for the suites cpu and scaling", "--suite", "gpu", "--threads", "1")]
+    [InlineData("--threads is for the suites cpu, scaling and cold", "--suite", "gpu", "--threads", "1")]
     [InlineData("there is no device 'cuda'; there is reference, cpu, gpu, gpus (all of them), opencl:N", "--suite", "gpu", "--device", "cuda")]
     [InlineData("there is no device 'opencl:'", "--suite", "gpu", "--device", "opencl:")]
     [InlineData("there is no case 'H' in the suite cpu; its cases are A, B, C, D, E, F-round, F-gauss, G", "--suite", "cpu", "--case", "A", "--case", "H")]
     [InlineData("there is no case 'A' in the suite scaling; its cases are pixels-256, ", "--suite", "scaling", "--case", "A")]
+    [InlineData("there is no case 'C' in the suite cold; its cases are A, B", "--suite", "cold", "--case", "C")]
+    [InlineData("--steps is for the other suites: cold draws whole pictures", "--suite", "cold", "--steps", "5")]
     [InlineData("--device and --lanes are for --suite gpu: the suite scaling", "--suite", "scaling", "--device", "gpu")]
     [InlineData("--threads is a number of threads up to 1024", "--threads=-1")]
     [InlineData("--threads is a number of threads up to 1024", "--threads", "1025")]
