@@ -215,8 +215,6 @@ public sealed class SimdBackEndTests
     [InlineData("-oversample_omega", "-oversample_omega")]
     [InlineData("-oversample_thick", "-oversample_thick")]
     [InlineData("-curved_det", "-curved_det")]
-    [InlineData("-dmin 2", "-dmin")]
-    [InlineData("-water 1", "-water")]
     public void What_only_the_reference_back_end_draws_is_named_and_has_its_bits(string flags, string named)
     {
         var plan = SimulationPlan.Create(CommandLineFlags.Parse(

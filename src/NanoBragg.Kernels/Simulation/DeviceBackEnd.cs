@@ -1,5 +1,6 @@
 using System.Numerics;
 using NanoBragg.Kernels.Model;
+using NanoBragg.Kernels.Simulation.Finishing;
 using NanoBragg.Kernels.Simulation.Reference;
 using NanoBragg.Kernels.Simulation.Simd;
 
@@ -44,7 +45,14 @@ public abstract class DeviceBackEnd : IBackEnd, IDisposable
     /// <exception cref="OperationCanceledException"><see cref="Cancellation"/> asked for it.</exception>
     public void Render(SimulationPlan plan, float[] image)
     {
-        if (HandsOver(plan) is null)
+        if (HandsOver(plan) is null && Finish.Adds(plan))
+        {
+            ImageLength.Require(plan, image);
+            var doubles = new double[image.Length];
+            Render<double>(plan, doubles);
+            Finish.Round(doubles, image);
+        }
+        else if (HandsOver(plan) is null)
         {
             Render<float>(plan, image);
         }
@@ -101,8 +109,7 @@ public abstract class DeviceBackEnd : IBackEnd, IDisposable
                 KernelSeconds = Draw(plan, region, image);
             }
 
-            LeftOutPixels.Blank(plan, image);
-            FirstPixel.Draw(plan, image);
+            Finish.Picture(plan, image, Environment.ProcessorCount);
         }
     }
 }

@@ -183,13 +183,12 @@ public sealed record SimulationPlan
     {
         { StructureFactors: not null } when !PaddedGrid<double>.Fits(StructureFactors) => "-hkl and -dump of billions of reflections",
         { StructureFactors: not null, InterpolatesStructureFactors: true } when Interpolation.CourseOf(this) == InterpolationCourse.Partway => "-interpolate up to a place that the list does not surround",
+        { StructureFactors: not null, InterpolatesStructureFactors: true, FinestSpacingMetres: > 0.0 } when Interpolation.CourseOf(this) != InterpolationCourse.Throughout => "-dmin with -interpolate",
         { Shape: CrystalShape.TopHat } => "-tophat_spots",
         { OversamplesPolarisation: true } => "-oversample_polar",
         { OversamplesSolidAngle: true } => "-oversample_omega",
         { OversamplesThickness: true } => "-oversample_thick",
-        { FinestSpacingMetres: > 0.0 } => "-dmin",
         { Curved: true } => "-curved_det",
-        _ when WaterMetres != 0.0 || WaterIntensity != 0.0 => "-water",
         _ => null,
     };
 

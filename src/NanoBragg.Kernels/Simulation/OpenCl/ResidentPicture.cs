@@ -1,6 +1,6 @@
 using System.Numerics;
 using NanoBragg.Kernels.Model;
-using NanoBragg.Kernels.Simulation.Simd;
+using NanoBragg.Kernels.Simulation.Finishing;
 
 namespace NanoBragg.Kernels.Simulation.OpenCl;
 
@@ -60,8 +60,7 @@ internal sealed class ResidentPicture : IDisposable
     public void Read(float[] image)
     {
         _read(image);
-        LeftOutPixels.Blank(_plan, image);
-        FirstPixel.Draw(_plan, image);
+        Finish.Picture(_plan, image, Environment.ProcessorCount);
     }
 
     /// <summary>Tells what the driver made of the kernel.</summary>

@@ -22,6 +22,9 @@ internal struct PixelLoop<TObserver>(SimulationPlan plan, TObserver observer)
     /// <summary>Gets whether structure factors are still interpolated.</summary>
     public readonly bool Interpolates => _structure.Interpolates;
 
+    /// <summary>Gets whether a first evaluation with orientations of its own is still to come.</summary>
+    public readonly bool IsBeforeFirst => _firstOrientations is not null;
+
     /// <summary>Gets whether the next pixel does not depend on those before it, but for <see cref="Interpolates"/>.</summary>
     public readonly bool IsSettled => _firstOrientations is null && (plan.Unpolarised || _polarisationAxis.Unitised() == _polarisationAxis);
 

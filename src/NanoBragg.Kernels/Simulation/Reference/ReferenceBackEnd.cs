@@ -35,6 +35,19 @@ public sealed class ReferenceBackEnd(int threads = 1) : IBackEnd
     /// <param name="fast">Fast coordinate.</param>
     /// <param name="slow">Slow coordinate.</param>
     /// <returns>Photons.</returns>
-    internal static double FirstOfRun(SimulationPlan plan, int fast, int slow) =>
-        new PixelLoop<Unobserved>(plan, default).Next(fast, slow);
+    internal static double FirstOfRun(SimulationPlan plan, int fast, int slow) => FirstOfRun(plan, fast, slow, out _);
+
+    /// <summary>One pixel as the first of a run.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="fast">Fast coordinate.</param>
+    /// <param name="slow">Slow coordinate.</param>
+    /// <param name="evaluates">Whether the pixel has an evaluation; if not, a later pixel has the run's first.</param>
+    /// <returns>Photons.</returns>
+    internal static double FirstOfRun(SimulationPlan plan, int fast, int slow, out bool evaluates)
+    {
+        var loop = new PixelLoop<Unobserved>(plan, default);
+        var value = loop.Next(fast, slow);
+        evaluates = !loop.IsBeforeFirst;
+        return value;
+    }
 }

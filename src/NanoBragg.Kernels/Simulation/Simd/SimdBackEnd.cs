@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using NanoBragg.Kernels.Model;
+using NanoBragg.Kernels.Simulation.Finishing;
 using NanoBragg.Kernels.Simulation.Reference;
 using NanoBragg.Kernels.Simulation.Simd.Separable;
 
@@ -70,7 +71,14 @@ public sealed unsafe class SimdBackEnd : IBackEnd
     /// <inheritdoc/>
     public void Render(SimulationPlan plan, float[] image)
     {
-        if (HandsOver(plan) is null)
+        if (HandsOver(plan) is null && Finish.Adds(plan))
+        {
+            ImageLength.Require(plan, image);
+            var doubles = new double[image.Length];
+            Render<double>(plan, doubles);
+            Finish.Round(doubles, image);
+        }
+        else if (HandsOver(plan) is null)
         {
             Render<float>(plan, image);
         }
@@ -107,8 +115,7 @@ public sealed unsafe class SimdBackEnd : IBackEnd
                 RenderCrew.Run(Job(plan, pixels, ref memory), Threads);
             }
 
-            LeftOutPixels.Blank(plan, image);
-            FirstPixel.Draw(plan, image);
+            Finish.Picture(plan, image, Threads);
         }
         finally
         {

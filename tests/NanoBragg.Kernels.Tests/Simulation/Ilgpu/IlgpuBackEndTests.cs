@@ -145,7 +145,7 @@ public sealed class IlgpuBackEndTests
     [InlineData("-tophat_spots")]
     [InlineData("-oversample_polar")]
     [InlineData("-curved_det")]
-    [InlineData("-dmin 2")]
+    [InlineData("-oversample_omega")]
     public void What_only_the_reference_back_end_draws_has_its_bits(string flags)
     {
         var plan = Small(flags);

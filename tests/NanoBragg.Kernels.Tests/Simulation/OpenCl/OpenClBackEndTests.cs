@@ -254,7 +254,6 @@ public sealed class OpenClBackEndTests
     [InlineData("-tophat_spots")]
     [InlineData("-oversample_polar")]
     [InlineData("-curved_det")]
-    [InlineData("-dmin 2")]
     public void What_only_the_reference_back_end_draws_has_its_bits(string flags)
     {
         var plan = SimulationPlan.Create(CommandLineFlags.Parse(

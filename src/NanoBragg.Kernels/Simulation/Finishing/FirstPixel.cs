@@ -1,10 +1,10 @@
 using NanoBragg.Kernels.Simulation.Reference;
 
-namespace NanoBragg.Kernels.Simulation.Simd;
+namespace NanoBragg.Kernels.Simulation.Finishing;
 
 /// <summary>
-/// The first pixel that is rendered, where a run's first evaluation has orientations of its own (physics.md section 20.1): no other pixel shares them, so
-/// the Reference back end draws it.
+/// The pixel of a run's first evaluation, where that has orientations of its own (physics.md section 20.1): no other pixel shares them, so the Reference back end draws it. It is the first
+/// pixel that is rendered, or the first of those that a finest spacing does not leave out.
 /// </summary>
 internal static class FirstPixel
 {
@@ -23,14 +23,16 @@ internal static class FirstPixel
         for (var pixel = 0; pixel < image.Length; pixel++)
         {
             var (slow, fast) = Math.DivRem(pixel, plan.FastPixels);
-            if (plan.Renders(fast, slow))
+            if (!plan.Renders(fast, slow) || (plan.FinestSpacingMetres > 0.0 && FinestSpacing.Of(plan, fast, slow) == FinestSpacing.Share.All))
             {
-                Store(ReferenceBackEnd.FirstOfRun(plan, fast, slow), ref image[pixel]);
+                continue;
+            }
+
+            image[pixel] = Pixel.Of<TPixel>(ReferenceBackEnd.FirstOfRun(plan, fast, slow, out var evaluates));
+            if (evaluates)
+            {
                 return;
             }
         }
     }
-
-    private static void Store<TPixel>(double value, ref TPixel pixel)
-        where TPixel : unmanaged => pixel = typeof(TPixel) == typeof(float) ? (TPixel)(object)(float)value : (TPixel)(object)value;
 }

@@ -1,9 +1,10 @@
 using NanoBragg.Kernels.Simulation;
 using NanoBragg.Kernels.Simulation.Reference;
 using NanoBragg.Kernels.Simulation.Simd;
+using NanoBragg.Kernels.Tests.Imaging;
 using Shouldly;
 
-namespace NanoBragg.Kernels.Tests.Imaging;
+namespace NanoBragg.Kernels.Tests.Simulation.Finishing;
 
 /// <summary>Regions and masks in the fast back ends; those of the reference one are in <see cref="WrittenImageTests"/>.</summary>
 public sealed class LeftOutPixelsTests

@@ -1,4 +1,4 @@
-namespace NanoBragg.Kernels.Simulation.Simd;
+namespace NanoBragg.Kernels.Simulation.Finishing;
 
 /// <summary>
 /// Regions and masks, which these loops know nothing of: they draw the whole picture, and what is left out is blanked afterwards.
