@@ -9,7 +9,7 @@
 //   ELLIPSOID, GAUSSIAN, or CELLS_A, CELLS_B, CELLS_C for a block of few cells, or nothing for a block of any number
 //   HARDWARE_COSINE               with CELLS_A: the device's own cosine
 //   SINGLE_STEP                   a pixel has one step: one evaluation, one sub-pixel, one layer
-//   ALONG_COLUMNS                 with SINGLE_STEP: a work-item draws a tile's column, LANES is TILE_HEIGHT; the sensor has no thickness (StepForm.cs)
+//   ALONG_COLUMNS                 with SINGLE_STEP: a work-item draws a tile's column, LANES is TILE_HEIGHT; the sensor has no thickness (StepForms.cs)
 
 // Numbers kept as pairs, and rounding by a shift, count on each operation being rounded by itself.
 #pragma OPENCL FP_CONTRACT OFF

@@ -101,6 +101,7 @@ public sealed class ColumnTests
         StepForms.For(plan, isDouble: true).ShouldBe(StepForm.Single);
         StepForms.For(plan with { PixelSizeMetres = 4e-4 }, isDouble: false).ShouldBe(StepForm.Single);
         StepForms.For(plan with { Cells = (5, 5, 50000) }, isDouble: false).ShouldBe(StepForm.Single);
+        StepForms.For(plan with { Cells = (1, 1, 1), PixelSizeMetres = 1e-3 }, isDouble: false).ShouldBe(StepForm.Single);
         StepForms.For(plan with { Sensor = new(3e-4, 3e-4, 1, 2e3) }, isDouble: false).ShouldBe(StepForm.Single);
         StepForms.For(SimdPlans.Plan(oversample: 2), isDouble: false).ShouldBe(StepForm.Many);
         StepForms.For(SimdPlans.Plan(orientations: 2), isDouble: false).ShouldBe(StepForm.Many);

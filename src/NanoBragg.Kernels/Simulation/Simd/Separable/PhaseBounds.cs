@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using NanoBragg.Kernels.Geometry;
 
 namespace NanoBragg.Kernels.Simulation.Simd.Separable;
@@ -98,6 +99,7 @@ internal unsafe struct PhaseBounds
     }
 
     // Of all orientations the largest component of a cell vector along a direction, times its length.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // called hundreds of times before the first picture
     private static double Largest(double[] cells, int axis, Vector3D direction)
     {
         var largest = 0.0;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using NanoBragg.Kernels.Geometry;
 
 namespace NanoBragg.Kernels.Simulation.Simd.Separable;
@@ -15,6 +16,7 @@ internal static class RowExpansion
     /// <param name="slow">Sub-pixels along the slow axis.</param>
     /// <param name="terms">Five terms, for steps of one sub-pixel.</param>
     /// <returns>The distance, m.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double At(SimulationPlan plan, double fast, double slow, Span<Vector3D> terms)
     {
         Vector3D point = plan.Point(fast, slow), s = plan.SlowAxis;
