@@ -1,7 +1,5 @@
 using System.Numerics;
 using NanoBragg.Kernels.Model;
-using NanoBragg.Kernels.Simulation.Finishing;
-using NanoBragg.Kernels.Simulation.Reference;
 using NanoBragg.Kernels.Simulation.Simd;
 
 namespace NanoBragg.Kernels.Simulation;
@@ -10,16 +8,13 @@ namespace NanoBragg.Kernels.Simulation;
 /// <remarks>
 /// What only the Reference back end simulates, and what is interpolated (<see cref="SimulationPlan.NotForDevices"/>), is handed to it, as <see cref="SimdBackEnd"/> does. A picture is drawn at a time.
 /// </remarks>
-public abstract class DeviceBackEnd : IBackEnd, IDisposable
+public abstract class DeviceBackEnd : FastBackEnd, IDisposable
 {
     private readonly Lock _onePicture = new();
 
     private protected DeviceBackEnd()
     {
     }
-
-    /// <inheritdoc/>
-    public abstract string Name { get; }
 
     /// <summary>Gets or sets what ends the drawing of a picture between two of its bands.</summary>
     public CancellationToken Cancellation { get; set; }
@@ -34,51 +29,17 @@ public abstract class DeviceBackEnd : IBackEnd, IDisposable
     internal bool PoisonsImage { get; init; }
 
     /// <inheritdoc/>
-    public string? HandsOver(SimulationPlan plan)
+    public sealed override string? HandsOver(SimulationPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
         return plan.NotForDevices;
     }
 
     /// <inheritdoc/>
-    /// <exception cref="DeviceException">The device fails, or cannot keep what the arithmetic promises.</exception>
-    /// <exception cref="OperationCanceledException"><see cref="Cancellation"/> asked for it.</exception>
-    public void Render(SimulationPlan plan, float[] image)
-    {
-        if (HandsOver(plan) is null && Finish.Adds(plan))
-        {
-            ImageLength.Require(plan, image);
-            var doubles = new double[image.Length];
-            Render<double>(plan, doubles);
-            Finish.Round(doubles, image);
-        }
-        else if (HandsOver(plan) is null)
-        {
-            Render<float>(plan, image);
-        }
-        else
-        {
-            new ReferenceBackEnd(0).Render(plan, image);
-        }
-    }
-
-    /// <inheritdoc/>
-    /// <exception cref="DeviceException">The device fails, or cannot keep what the arithmetic promises.</exception>
-    /// <exception cref="OperationCanceledException"><see cref="Cancellation"/> asked for it.</exception>
-    public void Render(SimulationPlan plan, double[] image)
-    {
-        if (HandsOver(plan) is null)
-        {
-            Render<double>(plan, image);
-        }
-        else
-        {
-            new ReferenceBackEnd(0).Render(plan, image);
-        }
-    }
-
-    /// <inheritdoc/>
     public abstract void Dispose();
+
+    /// <inheritdoc/>
+    private protected sealed override int ProcessorThreads => Environment.ProcessorCount;
 
     /// <summary>Draws the pixels of a picture.</summary>
     /// <param name="plan">What it shows.</param>
@@ -89,12 +50,8 @@ public abstract class DeviceBackEnd : IBackEnd, IDisposable
     private protected abstract double Draw<TPixel>(SimulationPlan plan, RegionRows region, TPixel[] image)
         where TPixel : unmanaged, IBinaryFloatingPointIeee754<TPixel>;
 
-    private void Render<TPixel>(SimulationPlan plan, TPixel[] image)
-        where TPixel : unmanaged, IBinaryFloatingPointIeee754<TPixel>
+    private protected sealed override void Draw<TPixel>(SimulationPlan plan, TPixel[] image)
     {
-        ArgumentNullException.ThrowIfNull(image);
-        ImageLength.Require(plan, image);
-        WholePlan.Require(plan);
         if (plan.Cells.A < 1 || plan.Cells.B < 1 || plan.Cells.C < 1)
         {
             throw new ArgumentException("The number of cells along an axis is at least 1.", nameof(plan));
@@ -108,8 +65,6 @@ public abstract class DeviceBackEnd : IBackEnd, IDisposable
             {
                 KernelSeconds = Draw(plan, region, image);
             }
-
-            Finish.Picture(plan, image, Environment.ProcessorCount);
         }
     }
 }

@@ -1,8 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using NanoBragg.Kernels.Model;
-using NanoBragg.Kernels.Simulation.Finishing;
-using NanoBragg.Kernels.Simulation.Reference;
 using NanoBragg.Kernels.Simulation.Simd.Separable;
 
 namespace NanoBragg.Kernels.Simulation.Simd;
@@ -12,7 +10,7 @@ namespace NanoBragg.Kernels.Simulation.Simd;
 /// What only the Reference back end simulates (<see cref="SimulationPlan.ReferenceOnly"/>) is handed to it: slowly, but never wrong.
 /// A picture has the same bits for any number of threads and any width of the machine's vector registers.
 /// </remarks>
-public sealed unsafe class SimdBackEnd : IBackEnd
+public sealed unsafe class SimdBackEnd : FastBackEnd
 {
     // What taking phases apart may cost: the rest of what is promised is for rounding.
     private const double FloatDrift = 8e-5;
@@ -34,7 +32,7 @@ public sealed unsafe class SimdBackEnd : IBackEnd
     }
 
     /// <inheritdoc/>
-    public string Name => _precision switch
+    public override string Name => _precision switch
     {
         SimdPrecision.Double => "simd-double",
         SimdPrecision.DoubleFast => "simd-double-fast",
@@ -43,6 +41,9 @@ public sealed unsafe class SimdBackEnd : IBackEnd
 
     /// <summary>Gets the threads that draw, the calling one included.</summary>
     public int Threads { get; }
+
+    /// <inheritdoc/>
+    private protected override int ProcessorThreads => Threads;
 
     /// <summary>Gets the width of the vector registers: 512, 256 or 128 bits, by default the machine's widest. Others work, slowly.</summary>
     internal int VectorBits { get; init; } = Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128;
@@ -62,51 +63,14 @@ public sealed unsafe class SimdBackEnd : IBackEnd
     }
 
     /// <inheritdoc/>
-    public string? HandsOver(SimulationPlan plan)
+    public override string? HandsOver(SimulationPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
         return plan.ReferenceOnly;
     }
 
-    /// <inheritdoc/>
-    public void Render(SimulationPlan plan, float[] image)
+    private protected override void Draw<TPixel>(SimulationPlan plan, TPixel[] image)
     {
-        if (HandsOver(plan) is null && Finish.Adds(plan))
-        {
-            ImageLength.Require(plan, image);
-            var doubles = new double[image.Length];
-            Render<double>(plan, doubles);
-            Finish.Round(doubles, image);
-        }
-        else if (HandsOver(plan) is null)
-        {
-            Render<float>(plan, image);
-        }
-        else
-        {
-            new ReferenceBackEnd(Threads).Render(plan, image);
-        }
-    }
-
-    /// <inheritdoc/>
-    public void Render(SimulationPlan plan, double[] image)
-    {
-        if (HandsOver(plan) is null)
-        {
-            Render<double>(plan, image);
-        }
-        else
-        {
-            new ReferenceBackEnd(Threads).Render(plan, image);
-        }
-    }
-
-    private void Render<TPixel>(SimulationPlan plan, TPixel[] image)
-        where TPixel : unmanaged
-    {
-        ArgumentNullException.ThrowIfNull(image);
-        ImageLength.Require(plan, image);
-        WholePlan.Require(plan);
         byte* memory = null;
         try
         {
@@ -114,8 +78,6 @@ public sealed unsafe class SimdBackEnd : IBackEnd
             {
                 RenderCrew.Run(Job(plan, pixels, ref memory), Threads);
             }
-
-            Finish.Picture(plan, image, Threads);
         }
         finally
         {
