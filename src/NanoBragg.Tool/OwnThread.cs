@@ -7,6 +7,15 @@ internal static class OwnThread
 {
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(200);
 
+    /// <summary>Begins to do something.</summary>
+    /// <typeparam name="T">What comes of it.</typeparam>
+    /// <param name="work">What is done.</param>
+    public static Task<T> Start<T>(Func<T> work) => Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+    /// <summary>Begins to do something.</summary>
+    /// <param name="work">What is done.</param>
+    public static Task Start(Action work) => Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
     /// <summary>Does something and waits for it.</summary>
     /// <typeparam name="T">What comes of it.</typeparam>
     /// <param name="work">What is done.</param>
@@ -16,7 +25,7 @@ internal static class OwnThread
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public static T Wait<T>(Func<T> work, Action meanwhile, CancellationToken cancellation)
     {
-        var working = Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        var working = Start(work);
         try
         {
             while (!working.Wait((int)Between.TotalMilliseconds, cancellation))

@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-using System.Runtime.InteropServices;
 using NanoBragg.Kernels.Files;
 
 namespace NanoBragg.Kernels.Imaging;
@@ -7,9 +5,6 @@ namespace NanoBragg.Kernels.Imaging;
 /// <summary>The reference program's float image (<c>-floatfile</c>): the pixels alone, float32, little-endian, row by row.</summary>
 public static class FloatImageFile
 {
-    // Pixels that are written at once: the bytes of a large picture are more than a span can count.
-    private const int Chunk = 1 << 18;
-
     /// <summary>Writes a picture.</summary>
     /// <param name="stream">Where to write.</param>
     /// <param name="image">The picture.</param>
@@ -17,20 +12,7 @@ public static class FloatImageFile
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(image);
-        ReadOnlySpan<int> pixels = MemoryMarshal.Cast<float, int>(image.Pixels.AsSpan());
-        var swapped = new int[BitConverter.IsLittleEndian ? 0 : Math.Min(Chunk, pixels.Length)];
-        while (!pixels.IsEmpty)
-        {
-            var chunk = pixels[..Math.Min(Chunk, pixels.Length)];
-            pixels = pixels[chunk.Length..];
-            if (!BitConverter.IsLittleEndian)
-            {
-                BinaryPrimitives.ReverseEndianness(chunk, swapped);
-                chunk = swapped.AsSpan(0, chunk.Length);
-            }
-
-            stream.Write(MemoryMarshal.AsBytes(chunk));
-        }
+        LittleEndianNumbers.Write<float>(stream, image.Pixels);
     }
 
     /// <summary>Writes a picture into a file, as a whole or not at all.</summary>

@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-using System.Runtime.InteropServices;
 using System.Text;
 using NanoBragg.Kernels.Files;
 
@@ -8,9 +6,6 @@ namespace NanoBragg.Kernels.Imaging;
 /// <summary>Writes the reference program's SMV images: a text header, then 16-bit counts, little-endian, row by row.</summary>
 public static class SmvFile
 {
-    // Counts that are written at once.
-    private const int Chunk = 1 << 18;
-
     /// <summary>Writes an image.</summary>
     /// <param name="stream">Where to write.</param>
     /// <param name="header">Its header.</param>
@@ -22,19 +17,7 @@ public static class SmvFile
         ArgumentNullException.ThrowIfNull(header);
         RequireFit(header, counts.Length);
         stream.Write(Encoding.ASCII.GetBytes(header.ToText()));
-        var swapped = new ushort[BitConverter.IsLittleEndian ? 0 : Math.Min(Chunk, counts.Length)];
-        while (!counts.IsEmpty)
-        {
-            var chunk = counts[..Math.Min(Chunk, counts.Length)];
-            counts = counts[chunk.Length..];
-            if (!BitConverter.IsLittleEndian)
-            {
-                BinaryPrimitives.ReverseEndianness(chunk, swapped);
-                chunk = swapped.AsSpan(0, chunk.Length);
-            }
-
-            stream.Write(MemoryMarshal.AsBytes(chunk));
-        }
+        LittleEndianNumbers.Write(stream, counts);
     }
 
     /// <summary>Writes an image into a file, as a whole or not at all.</summary>

@@ -32,7 +32,6 @@ public abstract class FastBackEnd : IBackEnd
         else if (Finish.Adds(plan))
         {
             ArgumentNullException.ThrowIfNull(image);
-            ImageLength.Require(plan, image);
             var doubles = new double[image.Length];
             DrawAndFinish(plan, doubles);
             Finish.Round(doubles, image);

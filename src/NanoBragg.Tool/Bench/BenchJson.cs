@@ -17,6 +17,7 @@ namespace NanoBragg.Tool.Bench;
 [JsonSerializable(typeof(BenchResult))]
 [JsonSerializable(typeof(GpuResult))]
 [JsonSerializable(typeof(ColdResult))]
+[JsonSerializable(typeof(ColdTimes))]
 internal sealed partial class BenchJson : JsonSerializerContext
 {
     /// <summary>Gets the document.</summary>

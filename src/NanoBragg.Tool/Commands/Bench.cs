@@ -71,9 +71,13 @@ internal static class Bench
                 var name = parsed.GetRequiredValue(suite);
                 if (name == ColdSuite.Name)
                 {
-                    var (cold, drawing) = (BenchCase.Choose(ColdSuite.Cases, names, name), Threads(parsed.GetValue(threads)));
-                    _ = parsed.GetValue(steps) is null ? 0 : throw new UserError($"--steps is for the other suites: {ColdSuite.Name} draws whole pictures");
-                    var times = Measure(() => ColdSuite.Run(cold, drawing, progress, cancellation), progress, cancellation);
+                    if (parsed.GetValue(steps) is not null)
+                    {
+                        throw new UserError($"--steps is for the other suites: {ColdSuite.Name} draws whole pictures");
+                    }
+
+                    var (cold, drawn) = (BenchCase.Choose(ColdSuite.Cases, names, name), Threads(parsed.GetValue(threads)));
+                    var times = Measure(() => ColdSuite.Run(cold, drawn, progress, cancellation), progress, cancellation);
                     output.Write(parsed.GetValue(json) ? BenchJson.Text(times) : times.Text());
                     return (int)ExitCode.Ok;
                 }

@@ -20,11 +20,11 @@ internal sealed class EarlyOpening : IDisposable
         (_device, _precision) = (device, precision);
         if (Drawing.IsOpenCl(device) && Precisions.OpenCl(precision) is { } arithmetic)
         {
-            _opening = Meanwhile(() => Open(device, arithmetic));
+            _opening = OwnThread.Start(() => Open(device, arithmetic));
         }
         else if (device == Drawing.Cpu && Precisions.Simd(precision) is { } simd && Environment.ProcessorCount > 1)
         {
-            Waking = Meanwhile(() => new SimdBackEnd(simd, 1).WakeUp());
+            Waking = OwnThread.Start(() => new SimdBackEnd(simd, 1).WakeUp());
         }
     }
 
@@ -61,10 +61,6 @@ internal sealed class EarlyOpening : IDisposable
             _opening.Result.Dispose();
         }
     }
-
-    private static Task<T> Meanwhile<T>(Func<T> work) => Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-
-    private static Task Meanwhile(Action work) => Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     private static OpenClBackEnd Open(string device, OpenClPrecision precision)
     {

@@ -1,5 +1,6 @@
 using NanoBragg.Kernels.Geometry;
 using NanoBragg.Kernels.Simulation.Reference;
+using NanoBragg.Kernels.Simulation.Simd;
 
 namespace NanoBragg.Kernels.Simulation.Finishing;
 
@@ -43,7 +44,7 @@ internal static class FinestSpacing
                 }
 
                 // Where no evaluation is left Reference has none to do, but it knows of what else there may be.
-                image[(slow * plan.FastPixels) + fast] = share == Share.All && plan.WaterIntensity == 0.0 ? default : Pixel.Of<TPixel>(ReferenceBackEnd.FirstOfRun(later, fast, slow));
+                image[(slow * plan.FastPixels) + fast] = share == Share.All && plan.WaterIntensity == 0.0 ? default : Orientations<TPixel>.Rounded(ReferenceBackEnd.FirstOfRun(later, fast, slow));
             }
         });
     }

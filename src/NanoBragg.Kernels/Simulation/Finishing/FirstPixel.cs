@@ -1,4 +1,5 @@
 using NanoBragg.Kernels.Simulation.Reference;
+using NanoBragg.Kernels.Simulation.Simd;
 
 namespace NanoBragg.Kernels.Simulation.Finishing;
 
@@ -28,7 +29,7 @@ internal static class FirstPixel
                 continue;
             }
 
-            image[pixel] = Pixel.Of<TPixel>(ReferenceBackEnd.FirstOfRun(plan, fast, slow, out var evaluates));
+            image[pixel] = Orientations<TPixel>.Rounded(ReferenceBackEnd.FirstOfRun(plan, fast, slow, out var evaluates));
             if (evaluates)
             {
                 return;

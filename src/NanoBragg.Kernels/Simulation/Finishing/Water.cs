@@ -31,7 +31,7 @@ internal static class Water
             Lanes256<double>.Store(detector.Factor(place, Lanes256<double>.Broadcast(slow)), factors);
             for (var i = 0; i < Math.Min(Lanes256<double>.Count, row.Length - fast); i++)
             {
-                row[fast + i] = Pixel.Of<TPixel>(Pixel.Read(row[fast + i]) + (intensity * factors[i] * detector.Captured(fast + i, slow)));
+                row[fast + i] = Orientations<TPixel>.Rounded(LaneBits.ToDouble(row[fast + i]) + (intensity * factors[i] * detector.Captured(fast + i, slow)));
             }
         }
     }

@@ -65,7 +65,7 @@ internal readonly record struct ProgramVariant(bool IsDouble, CrystalShape Shape
 
     // A column has its own number of lanes.
     private static StepForm FormFor(SimulationPlan plan, OpenClPrecision precision, int? lanes) =>
-        StepForms.For(plan, precision == OpenClPrecision.Double) is var form && form == StepForm.SingleAlongColumns && lanes is not null ? StepForm.Single : form;
+        StepForms.For(plan, mayFollow: precision != OpenClPrecision.Double && lanes is null);
 
     private IEnumerable<string> All()
     {

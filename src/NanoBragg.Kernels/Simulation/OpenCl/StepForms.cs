@@ -17,10 +17,10 @@ internal static class StepForms
 
     /// <summary>Chooses the form for a plan.</summary>
     /// <param name="plan">The plan.</param>
-    /// <param name="isDouble">Whether it is drawn in double, which following would spoil.</param>
-    public static StepForm For(SimulationPlan plan, bool isDouble) =>
+    /// <param name="mayFollow">Whether columns may be followed; not in double, which that would spoil.</param>
+    public static StepForm For(SimulationPlan plan, bool mayFollow) =>
         plan.StepsPerPixel != 1 || plan.Sensor.Count != 1 ? StepForm.Many
-        : isDouble || new DetectorGeometry(plan).IsThick || ErrorAlongColumns(plan) > LargestError ? StepForm.Single
+        : !mayFollow || plan.Sensor.ThicknessMetres != 0.0 || ErrorAlongColumns(plan) > LargestError ? StepForm.Single
         : StepForm.SingleAlongColumns;
 
     /// <summary>

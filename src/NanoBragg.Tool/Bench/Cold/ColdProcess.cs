@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.Json;
 using NanoBragg.Kernels.Flags;
 using NanoBragg.Kernels.Simulation;
 using NanoBragg.Kernels.Simulation.Simd;
@@ -32,7 +33,7 @@ internal static class ColdProcess
         ];
         var end = ChildProcess.Run(commandLine, new Dictionary<string, string>(), log, Timeout.InfiniteTimeSpan, cancellation);
         cancellation.ThrowIfCancellationRequested();
-        return end.ExitCode == 0 && File.Exists(times) ? ColdTimes.Read(File.ReadAllText(times))
+        return end.ExitCode == 0 && File.Exists(times) ? JsonSerializer.Deserialize(File.ReadAllText(times), BenchJson.Default.ColdTimes)!
             : throw new UserError($"a process that draws {picture.Name} failed: {File.ReadAllText(log).ReplaceLineEndings(" ").Trim()}");
     }
 
@@ -52,7 +53,8 @@ internal static class ColdProcess
         var drawn = Worker.SecondsSinceStart();
         var again = Stopwatch.GetTimestamp();
         backEnd.Render(plan, image);
-        File.WriteAllText(arguments[0], new ColdTimes(own, planned, drawn, Stopwatch.GetElapsedTime(again).TotalSeconds).Text());
+        var times = new ColdTimes(own, planned, drawn, Stopwatch.GetElapsedTime(again).TotalSeconds);
+        File.WriteAllText(arguments[0], JsonSerializer.Serialize(times, BenchJson.Default.ColdTimes));
         return 0;
     }
 }
@@ -62,16 +64,4 @@ internal static class ColdProcess
 /// <param name="Planned">To the picture's plan: reading flags.</param>
 /// <param name="Drawn">To the first picture.</param>
 /// <param name="Second">What the second picture took, into the same memory.</param>
-internal sealed record ColdTimes(double Own, double Planned, double Drawn, double Second)
-{
-    /// <summary>Reads what <see cref="Text"/> wrote.</summary>
-    /// <param name="text">The text.</param>
-    public static ColdTimes Read(string text)
-    {
-        var numbers = text.Split(' ').Select(word => double.Parse(word, CultureInfo.InvariantCulture)).ToArray();
-        return new(numbers[0], numbers[1], numbers[2], numbers[3]);
-    }
-
-    /// <summary>Gets the numbers, parted by spaces.</summary>
-    public string Text() => string.Create(CultureInfo.InvariantCulture, $"{Own:R} {Planned:R} {Drawn:R} {Second:R}");
-}
+internal sealed record ColdTimes(double Own, double Planned, double Drawn, double Second);

@@ -37,7 +37,7 @@ public sealed class ColumnTests
         };
         foreach (var drawn in new[] { plan, plan with { StructureFactors = Reflections() } })
         {
-            StepForms.For(drawn, isDouble: false).ShouldBe(StepForm.SingleAlongColumns);
+            StepForms.For(drawn, mayFollow: true).ShouldBe(StepForm.SingleAlongColumns);
             using var own = new OpenClBackEnd(TestDevice.Device, OpenClPrecision.FloatFast) { StepsWorthAProgram = 0, PoisonsImage = true };
             var expected = TestDevice.Draw(TestDevice.Double, drawn);
             SimdTolerance.ShouldBeWithinFloat(TestDevice.Draw(TestDevice.Float, drawn), expected);
@@ -84,7 +84,7 @@ public sealed class ColumnTests
     public void Following_a_column_costs_no_more_than_its_bound(double pixelMetres)
     {
         var plan = SimdPlans.Plan(100, 80) with { PixelSizeMetres = pixelMetres };
-        StepForms.For(plan, isDouble: false).ShouldBe(StepForm.SingleAlongColumns);
+        StepForms.For(plan, mayFollow: true).ShouldBe(StepForm.SingleAlongColumns);
         var (image, expected) = (TestDevice.Draw(TestDevice.Float, plan), TestDevice.Draw(TestDevice.Double, plan));
         var brightest = expected.Max();
         var worst = expected.Zip(image).Where(pixel => pixel.First > 0.01 * brightest).Max(pixel => Math.Abs(pixel.Second / pixel.First - 1.0));
@@ -97,14 +97,14 @@ public sealed class ColumnTests
     public void What_a_polynomial_does_not_follow_and_what_has_more_steps_or_a_thickness_is_drawn_pixel_by_pixel()
     {
         var plan = SimdPlans.Plan() with { PixelSizeMetres = SmallPixelMetres };
-        StepForms.For(plan, isDouble: false).ShouldBe(StepForm.SingleAlongColumns);
-        StepForms.For(plan, isDouble: true).ShouldBe(StepForm.Single);
-        StepForms.For(plan with { PixelSizeMetres = 4e-4 }, isDouble: false).ShouldBe(StepForm.Single);
-        StepForms.For(plan with { Cells = (5, 5, 50000) }, isDouble: false).ShouldBe(StepForm.Single);
-        StepForms.For(plan with { Cells = (1, 1, 1), PixelSizeMetres = 1e-3 }, isDouble: false).ShouldBe(StepForm.Single);
-        StepForms.For(plan with { Sensor = new(3e-4, 3e-4, 1, 2e3) }, isDouble: false).ShouldBe(StepForm.Single);
-        StepForms.For(SimdPlans.Plan(oversample: 2), isDouble: false).ShouldBe(StepForm.Many);
-        StepForms.For(SimdPlans.Plan(orientations: 2), isDouble: false).ShouldBe(StepForm.Many);
+        StepForms.For(plan, mayFollow: true).ShouldBe(StepForm.SingleAlongColumns);
+        StepForms.For(plan, mayFollow: false).ShouldBe(StepForm.Single);
+        StepForms.For(plan with { PixelSizeMetres = 4e-4 }, mayFollow: true).ShouldBe(StepForm.Single);
+        StepForms.For(plan with { Cells = (5, 5, 50000) }, mayFollow: true).ShouldBe(StepForm.Single);
+        StepForms.For(plan with { Cells = (1, 1, 1), PixelSizeMetres = 1e-3 }, mayFollow: true).ShouldBe(StepForm.Single);
+        StepForms.For(plan with { Sensor = new(3e-4, 3e-4, 1, 2e3) }, mayFollow: true).ShouldBe(StepForm.Single);
+        StepForms.For(SimdPlans.Plan(oversample: 2), mayFollow: true).ShouldBe(StepForm.Many);
+        StepForms.For(SimdPlans.Plan(orientations: 2), mayFollow: true).ShouldBe(StepForm.Many);
 
         // Another number of pixels for a work-item than a column's is another form.
         ProgramVariant.For(plan, OpenClPrecision.Float, OpenClDeviceKind.Gpu).Items.ShouldBe(32);
@@ -121,7 +121,7 @@ public sealed class ColumnTests
     private static void ShouldBeRight(SimulationPlan plan)
     {
         var small = plan with { PixelSizeMetres = SmallPixelMetres };
-        StepForms.For(small, isDouble: false).ShouldBe(StepForm.SingleAlongColumns);
+        StepForms.For(small, mayFollow: true).ShouldBe(StepForm.SingleAlongColumns);
         SimdTolerance.ShouldBeWithinFloat(TestDevice.Draw(TestDevice.Float, small), SimdPlans.Picture(small));
     }
 }
