@@ -71,6 +71,27 @@ internal unsafe interface ILanes<TSelf, T> : ILaneArithmetic<TSelf>
     /// <summary>Reads <see cref="Count"/> elements.</summary>
     static abstract TSelf Load(T* source);
 
+    /// <summary><c>a + b</c>, where all lanes of b are the element there.</summary>
+    static abstract TSelf AddBroadcast(TSelf a, T* b);
+
+    /// <summary><c>a·b</c>, where all lanes of b are the element there.</summary>
+    static abstract TSelf MultiplyBroadcast(TSelf a, T* b);
+
+    /// <summary><c>a·b + c</c>, rounded once, where all lanes of b are the element there.</summary>
+    static abstract TSelf MultiplyAddBroadcast(TSelf a, T* b, TSelf c);
+
+    /// <summary><c>a + b</c>, where b is the register there.</summary>
+    static abstract TSelf AddLoaded(TSelf a, T* b);
+
+    /// <summary><c>a·b</c>, where b is the register there.</summary>
+    static abstract TSelf MultiplyLoaded(TSelf a, T* b);
+
+    /// <summary><c>a·b + c</c>, rounded once, where b is the register there.</summary>
+    static abstract TSelf MultiplyAddLoaded(TSelf a, T* b, TSelf c);
+
+    /// <summary><c>a·b + c</c>, rounded once, where c is the register there.</summary>
+    static abstract TSelf MultiplyAddLoaded(TSelf a, TSelf b, T* c);
+
     /// <summary>Reads <see cref="Count"/> doubles, each rounded to <typeparamref name="T"/>.</summary>
     static abstract TSelf LoadDoubles(double* source);
 

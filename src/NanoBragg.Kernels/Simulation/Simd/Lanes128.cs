@@ -91,6 +91,33 @@ internal readonly unsafe struct Lanes128<T>(Vector128<T> value) : ILanes<Lanes12
     public static Lanes128<T> Load(T* source) => new(Vector128.Load(source));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> AddBroadcast(Lanes128<T> a, T* b) => new(a._value + Vector128.Create(*b));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> MultiplyBroadcast(Lanes128<T> a, T* b) => new(a._value * Vector128.Create(*b));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> MultiplyAddBroadcast(Lanes128<T> a, T* b, Lanes128<T> c) => typeof(T) == typeof(double)
+        ? new(Vector128.FusedMultiplyAdd(a._value.AsDouble(), Vector128.Create(*(double*)b), c._value.AsDouble()).As<double, T>())
+        : new(Vector128.FusedMultiplyAdd(a._value.AsSingle(), Vector128.Create(*(float*)b), c._value.AsSingle()).As<float, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> AddLoaded(Lanes128<T> a, T* b) => new(a._value + Vector128.Load(b));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> MultiplyLoaded(Lanes128<T> a, T* b) => new(a._value * Vector128.Load(b));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> MultiplyAddLoaded(Lanes128<T> a, T* b, Lanes128<T> c) => typeof(T) == typeof(double)
+        ? new(Vector128.FusedMultiplyAdd(a._value.AsDouble(), Vector128.Load((double*)b), c._value.AsDouble()).As<double, T>())
+        : new(Vector128.FusedMultiplyAdd(a._value.AsSingle(), Vector128.Load((float*)b), c._value.AsSingle()).As<float, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> MultiplyAddLoaded(Lanes128<T> a, Lanes128<T> b, T* c) => typeof(T) == typeof(double)
+        ? new(Vector128.FusedMultiplyAdd(a._value.AsDouble(), b._value.AsDouble(), Vector128.Load((double*)c)).As<double, T>())
+        : new(Vector128.FusedMultiplyAdd(a._value.AsSingle(), b._value.AsSingle(), Vector128.Load((float*)c)).As<float, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> LoadDoubles(double* source) => typeof(T) == typeof(double)
         ? new(Vector128.Load(source).As<double, T>())
         : new(Vector128.Narrow(Vector128.Load(source), Vector128.Load(source + Vector128<double>.Count)).As<float, T>());

@@ -91,6 +91,33 @@ internal readonly unsafe struct Lanes256<T>(Vector256<T> value) : ILanes<Lanes25
     public static Lanes256<T> Load(T* source) => new(Vector256.Load(source));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> AddBroadcast(Lanes256<T> a, T* b) => new(a._value + Vector256.Create(*b));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> MultiplyBroadcast(Lanes256<T> a, T* b) => new(a._value * Vector256.Create(*b));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> MultiplyAddBroadcast(Lanes256<T> a, T* b, Lanes256<T> c) => typeof(T) == typeof(double)
+        ? new(Vector256.FusedMultiplyAdd(a._value.AsDouble(), Vector256.Create(*(double*)b), c._value.AsDouble()).As<double, T>())
+        : new(Vector256.FusedMultiplyAdd(a._value.AsSingle(), Vector256.Create(*(float*)b), c._value.AsSingle()).As<float, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> AddLoaded(Lanes256<T> a, T* b) => new(a._value + Vector256.Load(b));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> MultiplyLoaded(Lanes256<T> a, T* b) => new(a._value * Vector256.Load(b));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> MultiplyAddLoaded(Lanes256<T> a, T* b, Lanes256<T> c) => typeof(T) == typeof(double)
+        ? new(Vector256.FusedMultiplyAdd(a._value.AsDouble(), Vector256.Load((double*)b), c._value.AsDouble()).As<double, T>())
+        : new(Vector256.FusedMultiplyAdd(a._value.AsSingle(), Vector256.Load((float*)b), c._value.AsSingle()).As<float, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> MultiplyAddLoaded(Lanes256<T> a, Lanes256<T> b, T* c) => typeof(T) == typeof(double)
+        ? new(Vector256.FusedMultiplyAdd(a._value.AsDouble(), b._value.AsDouble(), Vector256.Load((double*)c)).As<double, T>())
+        : new(Vector256.FusedMultiplyAdd(a._value.AsSingle(), b._value.AsSingle(), Vector256.Load((float*)c)).As<float, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256<T> LoadDoubles(double* source) => typeof(T) == typeof(double)
         ? new(Vector256.Load(source).As<double, T>())
         : new(Vector256.Narrow(Vector256.Load(source), Vector256.Load(source + Vector256<double>.Count)).As<float, T>());

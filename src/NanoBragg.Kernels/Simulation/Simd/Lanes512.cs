@@ -101,6 +101,33 @@ internal readonly unsafe struct Lanes512<T>(Vector512<T> value) : ILanes<Lanes51
     public static Lanes512<T> Load(T* source) => new(Vector512.Load(source));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> AddBroadcast(Lanes512<T> a, T* b) => new(a._value + Vector512.Create(*b));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> MultiplyBroadcast(Lanes512<T> a, T* b) => new(a._value * Vector512.Create(*b));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> MultiplyAddBroadcast(Lanes512<T> a, T* b, Lanes512<T> c) => typeof(T) == typeof(double)
+        ? new(Vector512.FusedMultiplyAdd(a._value.AsDouble(), Vector512.Create(*(double*)b), c._value.AsDouble()).As<double, T>())
+        : new(Vector512.FusedMultiplyAdd(a._value.AsSingle(), Vector512.Create(*(float*)b), c._value.AsSingle()).As<float, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> AddLoaded(Lanes512<T> a, T* b) => new(a._value + Vector512.Load(b));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> MultiplyLoaded(Lanes512<T> a, T* b) => new(a._value * Vector512.Load(b));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> MultiplyAddLoaded(Lanes512<T> a, T* b, Lanes512<T> c) => typeof(T) == typeof(double)
+        ? new(Vector512.FusedMultiplyAdd(a._value.AsDouble(), Vector512.Load((double*)b), c._value.AsDouble()).As<double, T>())
+        : new(Vector512.FusedMultiplyAdd(a._value.AsSingle(), Vector512.Load((float*)b), c._value.AsSingle()).As<float, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> MultiplyAddLoaded(Lanes512<T> a, Lanes512<T> b, T* c) => typeof(T) == typeof(double)
+        ? new(Vector512.FusedMultiplyAdd(a._value.AsDouble(), b._value.AsDouble(), Vector512.Load((double*)c)).As<double, T>())
+        : new(Vector512.FusedMultiplyAdd(a._value.AsSingle(), b._value.AsSingle(), Vector512.Load((float*)c)).As<float, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512<T> LoadDoubles(double* source) => typeof(T) == typeof(double)
         ? new(Vector512.Load(source).As<double, T>())
         : new(Vector512.Narrow(Vector512.Load(source), Vector512.Load(source + Vector512<double>.Count)).As<float, T>());

@@ -18,9 +18,9 @@ internal static unsafe class Drift<TLanes, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void ToNext(T* drift, int row, ref TLanes a, ref TLanes b, ref TLanes c)
     {
-        a += TLanes.Load(drift);
-        b += TLanes.Load(drift + TLanes.Count);
-        c += TLanes.Load(drift + (2 * TLanes.Count));
+        a = TLanes.AddLoaded(a, drift);
+        b = TLanes.AddLoaded(b, drift + TLanes.Count);
+        c = TLanes.AddLoaded(c, drift + (2 * TLanes.Count));
         if ((row & 1) == 0)
         {
             return;
@@ -35,5 +35,5 @@ internal static unsafe class Drift<TLanes, T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Move(T* difference) => TLanes.Store(TLanes.Load(difference) + TLanes.Load(difference + (3 * TLanes.Count)), difference);
+    private static void Move(T* difference) => TLanes.Store(TLanes.AddLoaded(TLanes.Load(difference), difference + (3 * TLanes.Count)), difference);
 }

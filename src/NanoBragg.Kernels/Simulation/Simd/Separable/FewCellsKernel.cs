@@ -69,23 +69,23 @@ internal sealed unsafe class FewCellsKernel<TDoubles, TLanes, T, TA, TB, TC, TSt
         var end = rows + count;
         do
         {
-            TLanes a0 = TLanes.Broadcast(rows) * ar, b0 = TLanes.Broadcast(rowsB) * br, c0 = TLanes.Broadcast(rowsC) * cr;
+            TLanes a0 = TLanes.MultiplyBroadcast(ar, rows), b0 = TLanes.MultiplyBroadcast(br, rowsB), c0 = TLanes.MultiplyBroadcast(cr, rowsC);
             ar += dar;
             br += dbr;
             cr += dcr;
-            a0 = TLanes.MultiplyAdd(TLanes.Broadcast(rows + stride), ai, a0);
-            b0 = TLanes.MultiplyAdd(TLanes.Broadcast(rowsB + stride), bi, b0);
-            c0 = TLanes.MultiplyAdd(TLanes.Broadcast(rowsC + stride), ci, c0);
+            a0 = TLanes.MultiplyAddBroadcast(ai, rows + stride, a0);
+            b0 = TLanes.MultiplyAddBroadcast(bi, rowsB + stride, b0);
+            c0 = TLanes.MultiplyAddBroadcast(ci, rowsC + stride, c0);
             ai += dai;
             bi += dbi;
             ci += dci;
-            TLanes a1 = TLanes.Broadcast(rows + 1) * ar, b1 = TLanes.Broadcast(rowsB + 1) * br, c1 = TLanes.Broadcast(rowsC + 1) * cr;
+            TLanes a1 = TLanes.MultiplyBroadcast(ar, rows + 1), b1 = TLanes.MultiplyBroadcast(br, rowsB + 1), c1 = TLanes.MultiplyBroadcast(cr, rowsC + 1);
             ar += dar;
             br += dbr;
             cr += dcr;
-            a1 = TLanes.MultiplyAdd(TLanes.Broadcast(rows + stride + 1), ai, a1);
-            b1 = TLanes.MultiplyAdd(TLanes.Broadcast(rowsB + stride + 1), bi, b1);
-            c1 = TLanes.MultiplyAdd(TLanes.Broadcast(rowsC + stride + 1), ci, c1);
+            a1 = TLanes.MultiplyAddBroadcast(ai, rows + stride + 1, a1);
+            b1 = TLanes.MultiplyAddBroadcast(bi, rowsB + stride + 1, b1);
+            c1 = TLanes.MultiplyAddBroadcast(ci, rowsC + stride + 1, c1);
             ai += dai;
             bi += dbi;
             ci += dci;
@@ -96,12 +96,12 @@ internal sealed unsafe class FewCellsKernel<TDoubles, TLanes, T, TA, TB, TC, TSt
             dcr += ecr;
             dci += eci;
             Add(a0, b0, c0, weights, sums);
-            ear += TLanes.Load(column + (18 * TLanes.Count));
-            eai += TLanes.Load(column + (19 * TLanes.Count));
-            ebr += TLanes.Load(column + (20 * TLanes.Count));
-            ebi += TLanes.Load(column + (21 * TLanes.Count));
-            ecr += TLanes.Load(column + (22 * TLanes.Count));
-            eci += TLanes.Load(column + (23 * TLanes.Count));
+            ear = TLanes.AddLoaded(ear, column + (18 * TLanes.Count));
+            eai = TLanes.AddLoaded(eai, column + (19 * TLanes.Count));
+            ebr = TLanes.AddLoaded(ebr, column + (20 * TLanes.Count));
+            ebi = TLanes.AddLoaded(ebi, column + (21 * TLanes.Count));
+            ecr = TLanes.AddLoaded(ecr, column + (22 * TLanes.Count));
+            eci = TLanes.AddLoaded(eci, column + (23 * TLanes.Count));
             Add(a1, b1, c1, weights + TLanes.Count, sums + width);
             rows += 2;
             weights += 2 * TLanes.Count;
@@ -124,12 +124,12 @@ internal sealed unsafe class FewCellsKernel<TDoubles, TLanes, T, TA, TB, TC, TSt
         do
         {
             Row(rows, stride, ar, ai, br, bi, cr, ci, weights, sums);
-            ar += TLanes.Load(steps);
-            ai += TLanes.Load(steps + TLanes.Count);
-            br += TLanes.Load(steps + (2 * TLanes.Count));
-            bi += TLanes.Load(steps + (3 * TLanes.Count));
-            cr += TLanes.Load(steps + (4 * TLanes.Count));
-            ci += TLanes.Load(steps + (5 * TLanes.Count));
+            ar = TLanes.AddLoaded(ar, steps);
+            ai = TLanes.AddLoaded(ai, steps + TLanes.Count);
+            br = TLanes.AddLoaded(br, steps + (2 * TLanes.Count));
+            bi = TLanes.AddLoaded(bi, steps + (3 * TLanes.Count));
+            cr = TLanes.AddLoaded(cr, steps + (4 * TLanes.Count));
+            ci = TLanes.AddLoaded(ci, steps + (5 * TLanes.Count));
             Row(rows + 1, stride, ar, ai, br, bi, cr, ci, weights + TLanes.Count, sums + width);
             ar += Step(steps);
             ai += Step(steps + TLanes.Count);
@@ -146,9 +146,9 @@ internal sealed unsafe class FewCellsKernel<TDoubles, TLanes, T, TA, TB, TC, TSt
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Row(T* row, int stride, TLanes ar, TLanes ai, TLanes br, TLanes bi, TLanes cr, TLanes ci, T* weight, T* sum) => Add(
-        TLanes.MultiplyAdd(TLanes.Broadcast(row + stride), ai, TLanes.Broadcast(row) * ar),
-        TLanes.MultiplyAdd(TLanes.Broadcast(row + (3 * stride)), bi, TLanes.Broadcast(row + (2 * stride)) * br),
-        TLanes.MultiplyAdd(TLanes.Broadcast(row + (5 * stride)), ci, TLanes.Broadcast(row + (4 * stride)) * cr),
+        TLanes.MultiplyAddBroadcast(ai, row + stride, TLanes.MultiplyBroadcast(ar, row)),
+        TLanes.MultiplyAddBroadcast(bi, row + (3 * stride), TLanes.MultiplyBroadcast(br, row + (2 * stride))),
+        TLanes.MultiplyAddBroadcast(ci, row + (5 * stride), TLanes.MultiplyBroadcast(cr, row + (4 * stride))),
         weight, sum);
 
     /// <summary>Gives a first difference and moves on to the next pair's.</summary>
@@ -157,7 +157,7 @@ internal sealed unsafe class FewCellsKernel<TDoubles, TLanes, T, TA, TB, TC, TSt
     {
         TLanes step = TLanes.Load(first), bend = TLanes.Load(first + (6 * TLanes.Count));
         TLanes.Store(step + bend, first);
-        TLanes.Store(bend + TLanes.Load(first + (12 * TLanes.Count)), first + (6 * TLanes.Count));
+        TLanes.Store(TLanes.AddLoaded(bend, first + (12 * TLanes.Count)), first + (6 * TLanes.Count));
         return step;
     }
 

@@ -80,22 +80,22 @@ internal readonly unsafe struct IndexColumn<TLanes, T>(T* whole, T* column, T* r
         var end = rows + count;
         do
         {
-            TLanes h = TLanes.Broadcast(rows) + a + da, k = TLanes.Broadcast(rows + stride) + b + db;
-            TLanes.Store(structure.Squares(whole, h, k, TLanes.Broadcast(rows + (2 * stride)) + c + dc), squares);
+            TLanes h = TLanes.AddBroadcast(a, rows) + da, k = TLanes.AddBroadcast(b, rows + stride) + db;
+            TLanes.Store(structure.Squares(whole, h, k, TLanes.AddBroadcast(c, rows + (2 * stride)) + dc), squares);
             da += ea;
             db += eb;
             dc += ec;
-            (h, k) = (TLanes.Broadcast(rows + 1) + a + da, TLanes.Broadcast(rows + 1 + stride) + b + db);
-            TLanes.Store(structure.Squares(whole, h, k, TLanes.Broadcast(rows + 1 + (2 * stride)) + c + dc), squares + TLanes.Count);
+            (h, k) = (TLanes.AddBroadcast(a, rows + 1) + da, TLanes.AddBroadcast(b, rows + 1 + stride) + db);
+            TLanes.Store(structure.Squares(whole, h, k, TLanes.AddBroadcast(c, rows + 1 + (2 * stride)) + dc), squares + TLanes.Count);
             da += ea;
             db += eb;
             dc += ec;
             ea += fa;
             eb += fb;
             ec += fc;
-            fa += TLanes.Load(column + (12 * TLanes.Count));
-            fb += TLanes.Load(column + (13 * TLanes.Count));
-            fc += TLanes.Load(column + (14 * TLanes.Count));
+            fa = TLanes.AddLoaded(fa, column + (12 * TLanes.Count));
+            fb = TLanes.AddLoaded(fb, column + (13 * TLanes.Count));
+            fc = TLanes.AddLoaded(fc, column + (14 * TLanes.Count));
             rows += 2;
             squares += 2 * TLanes.Count;
         }
@@ -122,8 +122,8 @@ internal readonly unsafe struct IndexColumn<TLanes, T>(T* whole, T* column, T* r
         var drift = column + (6 * TLanes.Count);
         for (var row = 0; row < count; row++)
         {
-            TLanes h = TLanes.Broadcast(rows + row) + a + da, k = TLanes.Broadcast(rows + row + stride) + b + db;
-            TLanes.Store(structure.Squares(whole, h, k, TLanes.Broadcast(rows + row + (2 * stride)) + c + dc), squares);
+            TLanes h = TLanes.AddBroadcast(a, rows + row) + da, k = TLanes.AddBroadcast(b, rows + row + stride) + db;
+            TLanes.Store(structure.Squares(whole, h, k, TLanes.AddBroadcast(c, rows + row + (2 * stride)) + dc), squares);
             Drift<TLanes, T>.ToNext(drift, row, ref da, ref db, ref dc);
             squares += TLanes.Count;
         }

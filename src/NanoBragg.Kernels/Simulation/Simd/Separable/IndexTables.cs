@@ -120,6 +120,5 @@ internal static unsafe class IndexTables<TDoubles, TLanes, T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLanes Dot(T* vectors, int stride, TLanes x, TLanes y, TLanes z) => TLanes.MultiplyAdd(
-        TLanes.Load(vectors), x, TLanes.MultiplyAdd(TLanes.Load(vectors + stride), y, TLanes.Load(vectors + (2 * stride)) * z));
+    private static TLanes Dot(T* vectors, int stride, TLanes x, TLanes y, TLanes z) => TLanes.MultiplyAddLoaded(x, vectors, TLanes.MultiplyAddLoaded(y, vectors + stride, TLanes.MultiplyLoaded(z, vectors + (2 * stride))));
 }

@@ -71,8 +71,8 @@ internal sealed unsafe class ManyCellsKernel<TDoubles, TLanes, T, TStructure>((i
     private static void Fractions(T* row, int stride, TLanes large, TLanes small, T* number, out TLanes h, out TLanes nh)
     {
         var n = TLanes.Broadcast(number);
-        var r = TLanes.Fraction(TLanes.Broadcast(row) + large);
-        var s = TLanes.Broadcast(row + (3 * stride)) + small;
+        var r = TLanes.Fraction(TLanes.AddBroadcast(large, row));
+        var s = TLanes.AddBroadcast(small, row + (3 * stride));
         h = r + s;
         var whole = TLanes.Round(TLanes.MultiplyAdd(n, r, n * s));
         nh = TLanes.MultiplyAdd(n, s, TLanes.MultiplySubtract(n, r, whole));

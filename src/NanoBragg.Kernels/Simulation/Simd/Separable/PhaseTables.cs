@@ -166,8 +166,7 @@ internal static unsafe class PhaseTables<TLanes, T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLanes Dot(T* vectors, int stride, TLanes x, TLanes y, TLanes z) => TLanes.MultiplyAdd(
-        TLanes.Load(vectors), x, TLanes.MultiplyAdd(TLanes.Load(vectors + stride), y, TLanes.Load(vectors + (2 * stride)) * z));
+    private static TLanes Dot(T* vectors, int stride, TLanes x, TLanes y, TLanes z) => TLanes.MultiplyAddLoaded(x, vectors, TLanes.MultiplyAddLoaded(y, vectors + stride, TLanes.MultiplyLoaded(z, vectors + (2 * stride))));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Multiply(TLanes re, TLanes im, TLanes p, TLanes q, T* target)

@@ -220,7 +220,7 @@ internal sealed unsafe class SeparableJob<TDoubles, TLanes, T, TPixels, TPixel>(
         var sum = TLanes.Load(sums);
         for (var sub = 1; sub < shape.Oversample; sub++)
         {
-            sum += TLanes.Load(sums + (sub * shape.Width));
+            sum = TLanes.AddLoaded(sum, sums + (sub * shape.Width));
         }
 
         return sum;

@@ -56,9 +56,9 @@ internal sealed unsafe class SpotKernel<TDoubles, TLanes, T, TSpot, TStructure>(
             ea += fa;
             eb += fb;
             ec += fc;
-            fa += TLanes.Load(column + (12 * TLanes.Count));
-            fb += TLanes.Load(column + (13 * TLanes.Count));
-            fc += TLanes.Load(column + (14 * TLanes.Count));
+            fa = TLanes.AddLoaded(fa, column + (12 * TLanes.Count));
+            fb = TLanes.AddLoaded(fb, column + (13 * TLanes.Count));
+            fc = TLanes.AddLoaded(fc, column + (14 * TLanes.Count));
             rows += 2;
             weights += 2 * TLanes.Count;
             sums += 2 * width;
@@ -85,7 +85,7 @@ internal sealed unsafe class SpotKernel<TDoubles, TLanes, T, TSpot, TStructure>(
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Row(in TSpot spot, T* row, int stride, TLanes a, TLanes b, TLanes c, TLanes da, TLanes db, TLanes dc, T* weight, T* sum)
     {
-        TLanes h = TLanes.Broadcast(row) + a + da, k = TLanes.Broadcast(row + stride) + b + db, l = TLanes.Broadcast(row + (2 * stride)) + c + dc;
+        TLanes h = TLanes.AddBroadcast(a, row) + da, k = TLanes.AddBroadcast(b, row + stride) + db, l = TLanes.AddBroadcast(c, row + (2 * stride)) + dc;
         AddWeighted(spot.Share(TLanes.Fraction(h), TLanes.Fraction(k), TLanes.Fraction(l)), spot.Peak, weight, sum);
     }
 }

@@ -73,7 +73,7 @@ internal abstract unsafe class WeightedKernel<TDoubles, TLanes, T, TStructure>(T
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static void AddWeighted(TLanes factor, TLanes times, T* weight, T* sum)
     {
-        var weighted = TStructure.IsUniform ? factor : factor * TLanes.Load(weight);
-        TLanes.Store(TLanes.MultiplyAdd(weighted, times, TLanes.Load(sum)), sum);
+        var weighted = TStructure.IsUniform ? factor : TLanes.MultiplyLoaded(factor, weight);
+        TLanes.Store(TLanes.MultiplyAddLoaded(weighted, times, sum), sum);
     }
 }
