@@ -80,6 +80,9 @@ internal unsafe interface ILanes<TSelf, T> : ILaneArithmetic<TSelf>
     /// <summary><c>a·b + c</c>, rounded once, where all lanes of b are the element there.</summary>
     static abstract TSelf MultiplyAddBroadcast(TSelf a, T* b, TSelf c);
 
+    /// <summary><c>a·b + c</c>, rounded once, where all lanes of c are the element there.</summary>
+    static abstract TSelf MultiplyAddBroadcast(TSelf a, TSelf b, T* c);
+
     /// <summary><c>a + b</c>, where b is the register there.</summary>
     static abstract TSelf AddLoaded(TSelf a, T* b);
 

@@ -102,6 +102,11 @@ internal readonly unsafe struct Lanes128<T>(Vector128<T> value) : ILanes<Lanes12
         : new(Vector128.FusedMultiplyAdd(a._value.AsSingle(), Vector128.Create(*(float*)b), c._value.AsSingle()).As<float, T>());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> MultiplyAddBroadcast(Lanes128<T> a, Lanes128<T> b, T* c) => typeof(T) == typeof(double)
+        ? new(Vector128.FusedMultiplyAdd(a._value.AsDouble(), b._value.AsDouble(), Vector128.Create(*(double*)c)).As<double, T>())
+        : new(Vector128.FusedMultiplyAdd(a._value.AsSingle(), b._value.AsSingle(), Vector128.Create(*(float*)c)).As<float, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> AddLoaded(Lanes128<T> a, T* b) => new(a._value + Vector128.Load(b));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

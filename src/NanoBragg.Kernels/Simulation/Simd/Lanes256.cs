@@ -102,6 +102,11 @@ internal readonly unsafe struct Lanes256<T>(Vector256<T> value) : ILanes<Lanes25
         : new(Vector256.FusedMultiplyAdd(a._value.AsSingle(), Vector256.Create(*(float*)b), c._value.AsSingle()).As<float, T>());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> MultiplyAddBroadcast(Lanes256<T> a, Lanes256<T> b, T* c) => typeof(T) == typeof(double)
+        ? new(Vector256.FusedMultiplyAdd(a._value.AsDouble(), b._value.AsDouble(), Vector256.Create(*(double*)c)).As<double, T>())
+        : new(Vector256.FusedMultiplyAdd(a._value.AsSingle(), b._value.AsSingle(), Vector256.Create(*(float*)c)).As<float, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256<T> AddLoaded(Lanes256<T> a, T* b) => new(a._value + Vector256.Load(b));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -112,6 +112,11 @@ internal readonly unsafe struct Lanes512<T>(Vector512<T> value) : ILanes<Lanes51
         : new(Vector512.FusedMultiplyAdd(a._value.AsSingle(), Vector512.Create(*(float*)b), c._value.AsSingle()).As<float, T>());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> MultiplyAddBroadcast(Lanes512<T> a, Lanes512<T> b, T* c) => typeof(T) == typeof(double)
+        ? new(Vector512.FusedMultiplyAdd(a._value.AsDouble(), b._value.AsDouble(), Vector512.Create(*(double*)c)).As<double, T>())
+        : new(Vector512.FusedMultiplyAdd(a._value.AsSingle(), b._value.AsSingle(), Vector512.Create(*(float*)c)).As<float, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512<T> AddLoaded(Lanes512<T> a, T* b) => new(a._value + Vector512.Load(b));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -10,7 +10,8 @@ namespace NanoBragg.Kernels.Simulation.Simd;
 /// <typeparam name="T">Its element, which decides the degrees of the polynomials.</typeparam>
 /// <remarks>
 /// Coefficients: Chebyshev fits in u = r² on 0 ≤ u ≤ 1/4, computed with 40 digits (mpmath.chebyfit). Absolute errors:
-/// 2 cos πr: 8e-18 (degree 8), 4e-10 (degree 5); sin(πr)/r: 4e-16 (degree 7), 5e-11 (degree 5).
+/// 2 cos πr: 6e-12 (degree 6, and exact at 0), 4e-10 (degree 5); sin(πr)/r: 4e-16 (degree 7), 5e-11 (degree 5). In double a picture keeps 1e-8 (physics.md section 22),
+/// a thousandth of which the cosine takes; two degrees more were a sixth of the time.
 /// </remarks>
 internal static unsafe class LockStep<TLanes, T>
     where TLanes : struct, ILanes<TLanes, T>
@@ -79,13 +80,12 @@ internal static unsafe class LockStep<TLanes, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Reduce(ref TLanes a0, ref TLanes b0, ref TLanes c0, ref TLanes a1, ref TLanes b1, ref TLanes c1)
     {
-        var shift = TLanes.Broadcast(Shift);
-        a0 -= a0 + shift - shift;
-        b0 -= b0 + shift - shift;
-        c0 -= c0 + shift - shift;
-        a1 -= a1 + shift - shift;
-        b1 -= b1 + shift - shift;
-        c1 -= c1 + shift - shift;
+        a0 -= TLanes.Round(a0);
+        b0 -= TLanes.Round(b0);
+        c0 -= TLanes.Round(c0);
+        a1 -= TLanes.Round(a1);
+        b1 -= TLanes.Round(b1);
+        c1 -= TLanes.Round(c1);
     }
 
     /// <summary>Replaces each r by 2 cos πr.</summary>
@@ -101,14 +101,12 @@ internal static unsafe class LockStep<TLanes, T>
         TLanes p0, q0, s0, p1, q1, s1;
         if (typeof(T) == typeof(double))
         {
-            p0 = q0 = s0 = p1 = q1 = s1 = TLanes.Broadcast(8.2991287078851710245e-6);
-            Horner(-0.00020913310677497476338, ref p0, ref q0, ref s0, ref p1, ref q1, ref s1, a0, b0, c0, a1, b1, c1);
-            Horner(0.0038591125449634262965, ref p0, ref q0, ref s0, ref p1, ref q1, ref s1, a0, b0, c0, a1, b1, c1);
-            Horner(-0.05161377747400440654, ref p0, ref q0, ref s0, ref p1, ref q1, ref s1, a0, b0, c0, a1, b1, c1);
-            Horner(0.47066126025906570782, ref p0, ref q0, ref s0, ref p1, ref q1, ref s1, a0, b0, c0, a1, b1, c1);
-            Horner(-2.6705255376868941867, ref p0, ref q0, ref s0, ref p1, ref q1, ref s1, a0, b0, c0, a1, b1, c1);
-            Horner(8.117424252832993999, ref p0, ref q0, ref s0, ref p1, ref q1, ref s1, a0, b0, c0, a1, b1, c1);
-            Horner(-9.8696044010893535345, ref p0, ref q0, ref s0, ref p1, ref q1, ref s1, a0, b0, c0, a1, b1, c1);
+            p0 = q0 = s0 = p1 = q1 = s1 = TLanes.Broadcast(0.0037051805089499557);
+            Horner(-0.05157074957681335, ref p0, ref q0, ref s0, ref p1, ref q1, ref s1, a0, b0, c0, a1, b1, c1);
+            Horner(0.47065569870377966, ref p0, ref q0, ref s0, ref p1, ref q1, ref s1, a0, b0, c0, a1, b1, c1);
+            Horner(-2.6705252123106424, ref p0, ref q0, ref s0, ref p1, ref q1, ref s1, a0, b0, c0, a1, b1, c1);
+            Horner(8.117424245865891, ref p0, ref q0, ref s0, ref p1, ref q1, ref s1, a0, b0, c0, a1, b1, c1);
+            Horner(-9.86960440106517, ref p0, ref q0, ref s0, ref p1, ref q1, ref s1, a0, b0, c0, a1, b1, c1);
             Horner(2.0, ref p0, ref q0, ref s0, ref p1, ref q1, ref s1, a0, b0, c0, a1, b1, c1);
         }
         else

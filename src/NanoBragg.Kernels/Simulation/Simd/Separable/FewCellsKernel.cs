@@ -40,22 +40,38 @@ internal sealed unsafe class FewCellsKernel<TDoubles, TLanes, T, TA, TB, TC, TSt
         PhaseTables<TLanes, T>.Make(in tile, columns, orientation, ColumnVectors);
 
     /// <inheritdoc/>
+    public override bool Finishes => TStructure.IsUniform;
+
+    /// <inheritdoc/>
+    public override void Finish(in PhaseTile<T> tile, T* column, T* places, T* pixels, int width) =>
+        Take(new Finishing<TLanes, T>(TLanes.Load(places)), in tile, column, tile.RowFactors, pixels, width);
+
+    /// <inheritdoc/>
     protected override void AddLattice(in PhaseTile<T> tile, T* column, T* sums, int width)
+    {
+        Take(default(Summing<TLanes, T, TStructure>), in tile, column, tile.Weights, sums, width);
+    }
+
+    private static void Take<TSink>(TSink sink, in PhaseTile<T> tile, T* column, T* weights, T* target, int width)
+        where TSink : struct, IRowSink<TLanes, T>
     {
         // Machines with 512 bits have 32 registers, others 16.
         if (sizeof(T) * TLanes.Count == 64)
         {
-            Add(column, tile.RowTables, tile.RowStride, tile.SubRows, tile.Weights, sums, width);
+            Add(sink, column, tile.RowTables, tile.RowStride, tile.SubRows, weights, target, width);
         }
         else
         {
-            AddWithFewRegisters(column, tile.RowTables, tile.RowStride, tile.SubRows, tile.Weights, sums, width);
+            AddWithFewRegisters(sink, column, tile.RowTables, tile.RowStride, tile.SubRows, weights, target, width);
         }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Add(T* column, T* rows, int stride, int count, T* weights, T* sums, int width)
+    private static void Add<TSink>(TSink taker, T* column, T* rows, int stride, int count, T* weights, T* sums, int width)
+        where TSink : struct, IRowSink<TLanes, T>
     {
+        // Into registers, which a parameter is not.
+        var sink = taker;
         TLanes ar = TLanes.Load(column), ai = TLanes.Load(column + TLanes.Count);
         TLanes br = TLanes.Load(column + (2 * TLanes.Count)), bi = TLanes.Load(column + (3 * TLanes.Count));
         TLanes cr = TLanes.Load(column + (4 * TLanes.Count)), ci = TLanes.Load(column + (5 * TLanes.Count));
@@ -95,16 +111,16 @@ internal sealed unsafe class FewCellsKernel<TDoubles, TLanes, T, TA, TB, TC, TSt
             dbi += ebi;
             dcr += ecr;
             dci += eci;
-            Add(a0, b0, c0, weights, sums);
+            Add(sink, a0, b0, c0, weights, sums);
             ear = TLanes.AddLoaded(ear, column + (18 * TLanes.Count));
             eai = TLanes.AddLoaded(eai, column + (19 * TLanes.Count));
             ebr = TLanes.AddLoaded(ebr, column + (20 * TLanes.Count));
             ebi = TLanes.AddLoaded(ebi, column + (21 * TLanes.Count));
             ecr = TLanes.AddLoaded(ecr, column + (22 * TLanes.Count));
             eci = TLanes.AddLoaded(eci, column + (23 * TLanes.Count));
-            Add(a1, b1, c1, weights + TLanes.Count, sums + width);
+            Add(sink, a1, b1, c1, weights + TSink.WeightStep, sums + width);
             rows += 2;
-            weights += 2 * TLanes.Count;
+            weights += 2 * TSink.WeightStep;
             rowsB += 2;
             rowsC += 2;
             sums += 2 * width;
@@ -114,7 +130,8 @@ internal sealed unsafe class FewCellsKernel<TDoubles, TLanes, T, TA, TB, TC, TSt
 
     /// <summary>The same with the differences in memory: beside the phases there is no room for them.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void AddWithFewRegisters(T* column, T* rows, int stride, int count, T* weights, T* sums, int width)
+    private static void AddWithFewRegisters<TSink>(TSink sink, T* column, T* rows, int stride, int count, T* weights, T* sums, int width)
+        where TSink : struct, IRowSink<TLanes, T>
     {
         TLanes ar = TLanes.Load(column), ai = TLanes.Load(column + TLanes.Count);
         TLanes br = TLanes.Load(column + (2 * TLanes.Count)), bi = TLanes.Load(column + (3 * TLanes.Count));
@@ -123,14 +140,14 @@ internal sealed unsafe class FewCellsKernel<TDoubles, TLanes, T, TA, TB, TC, TSt
         var end = rows + count;
         do
         {
-            Row(rows, stride, ar, ai, br, bi, cr, ci, weights, sums);
+            Row(sink, rows, stride, ar, ai, br, bi, cr, ci, weights, sums);
             ar = TLanes.AddLoaded(ar, steps);
             ai = TLanes.AddLoaded(ai, steps + TLanes.Count);
             br = TLanes.AddLoaded(br, steps + (2 * TLanes.Count));
             bi = TLanes.AddLoaded(bi, steps + (3 * TLanes.Count));
             cr = TLanes.AddLoaded(cr, steps + (4 * TLanes.Count));
             ci = TLanes.AddLoaded(ci, steps + (5 * TLanes.Count));
-            Row(rows + 1, stride, ar, ai, br, bi, cr, ci, weights + TLanes.Count, sums + width);
+            Row(sink, rows + 1, stride, ar, ai, br, bi, cr, ci, weights + TSink.WeightStep, sums + width);
             ar += Step(steps);
             ai += Step(steps + TLanes.Count);
             br += Step(steps + (2 * TLanes.Count));
@@ -138,14 +155,16 @@ internal sealed unsafe class FewCellsKernel<TDoubles, TLanes, T, TA, TB, TC, TSt
             cr += Step(steps + (4 * TLanes.Count));
             ci += Step(steps + (5 * TLanes.Count));
             rows += 2;
-            weights += 2 * TLanes.Count;
+            weights += 2 * TSink.WeightStep;
             sums += 2 * width;
         }
         while (rows < end);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Row(T* row, int stride, TLanes ar, TLanes ai, TLanes br, TLanes bi, TLanes cr, TLanes ci, T* weight, T* sum) => Add(
+    private static void Row<TSink>(TSink sink, T* row, int stride, TLanes ar, TLanes ai, TLanes br, TLanes bi, TLanes cr, TLanes ci, T* weight, T* sum)
+        where TSink : struct, IRowSink<TLanes, T> => Add(
+        sink,
         TLanes.MultiplyAddBroadcast(ai, row + stride, TLanes.MultiplyBroadcast(ar, row)),
         TLanes.MultiplyAddBroadcast(bi, row + (3 * stride), TLanes.MultiplyBroadcast(br, row + (2 * stride))),
         TLanes.MultiplyAddBroadcast(ci, row + (5 * stride), TLanes.MultiplyBroadcast(cr, row + (4 * stride))),
@@ -163,7 +182,8 @@ internal sealed unsafe class FewCellsKernel<TDoubles, TLanes, T, TA, TB, TC, TSt
 
     /// <summary>Adds the squared lattice factor at three doubled cosines 2 cos 2πh, 2 cos 2πk, 2 cos 2πl.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Add(TLanes a, TLanes b, TLanes c, T* weight, T* sum)
+    private static void Add<TSink>(TSink sink, TLanes a, TLanes b, TLanes c, T* weight, T* sum)
+        where TSink : struct, IRowSink<TLanes, T>
     {
         var f = Product(TA.Count > 2, ICellCount.Root<TLanes, TA>(a), TB.Count > 2, ICellCount.Root<TLanes, TB>(b));
         f = Product(TA.Count > 2 || TB.Count > 2, f, TC.Count > 2, ICellCount.Root<TLanes, TC>(c));
@@ -175,11 +195,11 @@ internal sealed unsafe class FewCellsKernel<TDoubles, TLanes, T, TA, TB, TC, TSt
         even = Product(evenA || evenB, even, evenC, c + two);
         if (evenA || evenB || evenC)
         {
-            AddWeighted(f * f, even, weight, sum);
+            sink.Take(f * f, even, weight, sum);
         }
         else
         {
-            AddWeighted(f, f, weight, sum);
+            sink.Take(f, f, weight, sum);
         }
     }
 

@@ -18,6 +18,9 @@ internal unsafe struct PhaseTile<T>
     /// <summary>Arrays of a row: direction at the centre column less the centre's; x, y, z.</summary>
     public const int RowArrays = 3;
 
+    /// <summary>Elements from one row's <see cref="RowFactors"/> to the next row's.</summary>
+    public const int RowFactorStep = 8;
+
     /// <summary>Evaluations that are summed in <see cref="Sums"/>' element before they are added to <see cref="WideSums"/>.</summary>
     public const int Batch = 64;
 
@@ -42,6 +45,7 @@ internal unsafe struct PhaseTile<T>
         Weights = (T*)Take(ref next, SumRows * Pad * sizeof(T));
         Sums = (T*)Take(ref next, SumRows * shape.Width * sizeof(T));
         Factors = (double*)Take(ref next, FactorSurface<Lanes512<double>>.Points * FactorStride * sizeof(double));
+        RowFactors = (T*)Take(ref next, RowFactorStep * FactorStride * sizeof(T));
         WideSums = (double*)Take(ref next, shape.Width * shape.Height * sizeof(double));
         LoadedBatch = -1;
     }
@@ -99,6 +103,9 @@ internal unsafe struct PhaseTile<T>
 
     /// <summary>What <see cref="FactorSurface{TLanes}"/> says of each pixel row, in arrays of <see cref="FactorStride"/>.</summary>
     public double* Factors;
+
+    /// <summary><see cref="Factors"/>, rounded and row by row, <see cref="RowFactorStep"/> apart.</summary>
+    public T* RowFactors;
 
     /// <summary>Where each pixel of a row is, as <see cref="FactorSurface{TLanes}"/> wants it.</summary>
     public T* Places;

@@ -27,4 +27,15 @@ internal abstract unsafe class SeparableKernel<T>
     /// <param name="sums">The first row's sums.</param>
     /// <param name="width">Distance between rows of sums.</param>
     public abstract void Accumulate(in PhaseTile<T> tile, T* column, double* orientation, T* sums, int width);
+
+    /// <summary>Gets whether it also draws pixels of a single step at once.</summary>
+    public virtual bool Finishes => false;
+
+    /// <summary>Draws a register of columns of pixels that are one step each: squared lattice factors times <see cref="PhaseTile{T}.RowFactors"/>.</summary>
+    /// <param name="tile">The tile, with its tables; an even number of rows.</param>
+    /// <param name="column">The columns' tables, which the loop may change.</param>
+    /// <param name="places">Where the columns are in the tile.</param>
+    /// <param name="pixels">The first row's pixels.</param>
+    /// <param name="width">Distance between rows of pixels.</param>
+    public virtual void Finish(in PhaseTile<T> tile, T* column, T* places, T* pixels, int width) => throw new NotSupportedException();
 }

@@ -73,7 +73,6 @@ internal abstract unsafe class WeightedKernel<TDoubles, TLanes, T, TStructure>(T
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static void AddWeighted(TLanes factor, TLanes times, T* weight, T* sum)
     {
-        var weighted = TStructure.IsUniform ? factor : TLanes.MultiplyLoaded(factor, weight);
-        TLanes.Store(TLanes.MultiplyAddLoaded(weighted, times, sum), sum);
+        default(Summing<TLanes, T, TStructure>).Take(factor, times, weight, sum);
     }
 }
