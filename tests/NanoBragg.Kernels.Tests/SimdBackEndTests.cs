@@ -237,6 +237,7 @@ public sealed class SimdBackEndTests
     [InlineData("-oversample_omega", "-oversample_omega")]
     [InlineData("-oversample_thick", "-oversample_thick")]
     [InlineData("-curved_det", "-curved_det")]
+    [InlineData("-gauss_xtal -fudge -0.001", "-fudge below 0")]
     public void What_only_the_reference_back_end_draws_is_named_and_has_its_bits(string flags, string named)
     {
         var plan = SimulationPlan.Create(CommandLineFlags.Parse(
@@ -250,6 +251,28 @@ public sealed class SimdBackEndTests
         var floats = new float[64];
         new SimdBackEnd(SimdPrecision.Float).Render(plan, floats);
         floats.ShouldBe(Array.ConvertAll(expected, value => (float)value));
+    }
+
+    [Theory]
+    [InlineData("-gauss_xtal -fudge 0")]
+    [InlineData("-round_xtal -fudge 0")]
+    [InlineData("-gauss_xtal -fudge 30")]
+    [InlineData("-gauss_xtal -fudge 1e30")]
+    [InlineData("-round_xtal -fudge 30")]
+    public void Spots_without_an_end_and_almost_without_an_extent_are_those_of_the_reference_back_end(string flags)
+    {
+        var plan = SimulationPlan.Create(CommandLineFlags.Parse(
+            $"-cell 70 80 90 85 95 105 -N 3 -default_F 100 -misset 10 5 3 -detpixels 32 -oversample 1 {flags}".Split(' '), AppContext.BaseDirectory));
+        var expected = new double[32 * 32];
+        new ReferenceBackEnd().Render(plan, expected);
+        double[] doubles = Render(new SimdBackEnd(SimdPrecision.Double), plan), floats = Render(new SimdBackEnd(SimdPrecision.Float), plan);
+        var bright = 0.01 * expected.Max();
+        for (var i = 0; i < expected.Length; i++)
+        {
+            // What is less than the least ordinary number is that.
+            doubles[i].ShouldBe(expected[i], (1e-8 * expected[i]) + 1e-300, $"pixel {i}");
+            floats[i].ShouldBe(expected[i], expected[i] > bright ? 1e-4 * expected[i] : (1e-4 * bright) + 1e-30, $"pixel {i}");
+        }
     }
 
     [Fact]

@@ -185,6 +185,7 @@ public sealed record SimulationPlan
         { StructureFactors: not null, InterpolatesStructureFactors: true } when Interpolation.CourseOf(this) == InterpolationCourse.Partway => "-interpolate up to a place that the list does not surround",
         { StructureFactors: not null, InterpolatesStructureFactors: true, FinestSpacingMetres: > 0.0 } when Interpolation.CourseOf(this) != InterpolationCourse.Throughout => "-dmin with -interpolate",
         { Shape: CrystalShape.TopHat } => "-tophat_spots",
+        { Shape: CrystalShape.Gaussian, ShapeFudge: < 0.0 } => "-fudge below 0 with -gauss_xtal",
         { OversamplesPolarisation: true } => "-oversample_polar",
         { OversamplesSolidAngle: true } => "-oversample_omega",
         { OversamplesThickness: true } => "-oversample_thick",

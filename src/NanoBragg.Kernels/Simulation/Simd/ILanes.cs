@@ -30,8 +30,8 @@ internal interface ILaneArithmetic<TSelf> :
     /// <summary>The nearest whole number, of two the even one.</summary>
     static abstract TSelf Round(TSelf a);
 
-    /// <summary>The larger of two numbers.</summary>
-    static abstract TSelf AtLeast(TSelf a, TSelf floor);
+    /// <summary>The smaller of two numbers.</summary>
+    static abstract TSelf AtMost(TSelf a, TSelf top);
 
     /// <summary>The value between two others that is nearest.</summary>
     static abstract TSelf Clamp(TSelf a, TSelf low, TSelf high);
@@ -45,8 +45,10 @@ internal interface ILaneArithmetic<TSelf> :
     /// <summary>A number less the nearest whole one, of two the even one.</summary>
     static abstract TSelf Fraction(TSelf a);
 
-    /// <summary><paramref name="a"/> times 2 to a whole number, where the product is no smaller than ordinary numbers are.</summary>
-    static abstract TSelf Scale(TSelf a, TSelf power);
+    /// <summary>Times 2 to a whole number, by the bits of the exponent.</summary>
+    /// <param name="a">Numbers of which the products are ordinary ones.</param>
+    /// <param name="shifted">The whole numbers, 1.5 times 2 to the number of mantissa bits added: their bits are then the last ones.</param>
+    static abstract TSelf Scale(TSelf a, TSelf shifted);
 
     /// <summary>The larger of <c>|a|</c> and <paramref name="floor"/>, which is positive.</summary>
     static abstract TSelf MagnitudeAtLeast(TSelf a, TSelf floor);

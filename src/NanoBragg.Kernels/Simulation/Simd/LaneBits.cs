@@ -9,12 +9,6 @@ namespace NanoBragg.Kernels.Simulation.Simd;
 /// </summary>
 internal static class LaneBits
 {
-    /// <summary>Its low bits are the exponent of 1, so that with a whole number added they are that of 2 to the number.</summary>
-    public const double ExponentDouble = 6755399441055744.0 + 1023.0;
-
-    /// <inheritdoc cref="ExponentDouble"/>
-    public const float ExponentSingle = 12582912.0f + 127.0f;
-
     private const double WholeDouble = 1L << 52;
     private const float WholeSingle = 1 << 23;
 

@@ -64,7 +64,7 @@ internal readonly unsafe struct Lanes128<T>(Vector128<T> value) : ILanes<Lanes12
         : new(Vector128.Round(a._value.AsSingle()).As<float, T>());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128<T> AtLeast(Lanes128<T> a, Lanes128<T> floor) => new(Vector128.MaxNative(a._value, floor._value));
+    public static Lanes128<T> AtMost(Lanes128<T> a, Lanes128<T> top) => new(Vector128.MinNative(a._value, top._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> Clamp(Lanes128<T> a, Lanes128<T> low, Lanes128<T> high) => new(Vector128.MinNative(Vector128.MaxNative(a._value, low._value), high._value));
@@ -80,9 +80,9 @@ internal readonly unsafe struct Lanes128<T>(Vector128<T> value) : ILanes<Lanes12
     public static Lanes128<T> Fraction(Lanes128<T> a) => a - Round(a);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128<T> Scale(Lanes128<T> a, Lanes128<T> power) => typeof(T) == typeof(double)
-        ? new(a._value * Vector128.ShiftLeft((power._value.AsDouble() + Vector128.Create(LaneBits.ExponentDouble)).AsInt64(), 52).As<long, T>())
-        : new(a._value * Vector128.ShiftLeft((power._value.AsSingle() + Vector128.Create(LaneBits.ExponentSingle)).AsInt32(), 23).As<int, T>());
+    public static Lanes128<T> Scale(Lanes128<T> a, Lanes128<T> shifted) => typeof(T) == typeof(double)
+        ? new((a._value.AsInt64() + Vector128.ShiftLeft(shifted._value.AsInt64(), 52)).As<long, T>())
+        : new((a._value.AsInt32() + Vector128.ShiftLeft(shifted._value.AsInt32(), 23)).As<int, T>());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> MagnitudeAtLeast(Lanes128<T> a, Lanes128<T> floor) => new(Vector128.MaxNative(Vector128.Abs(a._value), floor._value));

@@ -64,7 +64,7 @@ internal readonly unsafe struct Lanes256<T>(Vector256<T> value) : ILanes<Lanes25
         : new(Vector256.Round(a._value.AsSingle()).As<float, T>());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256<T> AtLeast(Lanes256<T> a, Lanes256<T> floor) => new(Vector256.MaxNative(a._value, floor._value));
+    public static Lanes256<T> AtMost(Lanes256<T> a, Lanes256<T> top) => new(Vector256.MinNative(a._value, top._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256<T> Clamp(Lanes256<T> a, Lanes256<T> low, Lanes256<T> high) => new(Vector256.MinNative(Vector256.MaxNative(a._value, low._value), high._value));
@@ -80,9 +80,9 @@ internal readonly unsafe struct Lanes256<T>(Vector256<T> value) : ILanes<Lanes25
     public static Lanes256<T> Fraction(Lanes256<T> a) => a - Round(a);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256<T> Scale(Lanes256<T> a, Lanes256<T> power) => typeof(T) == typeof(double)
-        ? new(a._value * Vector256.ShiftLeft((power._value.AsDouble() + Vector256.Create(LaneBits.ExponentDouble)).AsInt64(), 52).As<long, T>())
-        : new(a._value * Vector256.ShiftLeft((power._value.AsSingle() + Vector256.Create(LaneBits.ExponentSingle)).AsInt32(), 23).As<int, T>());
+    public static Lanes256<T> Scale(Lanes256<T> a, Lanes256<T> shifted) => typeof(T) == typeof(double)
+        ? new((a._value.AsInt64() + Vector256.ShiftLeft(shifted._value.AsInt64(), 52)).As<long, T>())
+        : new((a._value.AsInt32() + Vector256.ShiftLeft(shifted._value.AsInt32(), 23)).As<int, T>());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256<T> MagnitudeAtLeast(Lanes256<T> a, Lanes256<T> floor) => new(Vector256.MaxNative(Vector256.Abs(a._value), floor._value));

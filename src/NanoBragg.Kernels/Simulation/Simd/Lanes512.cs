@@ -64,7 +64,7 @@ internal readonly unsafe struct Lanes512<T>(Vector512<T> value) : ILanes<Lanes51
         : new(Vector512.Round(a._value.AsSingle()).As<float, T>());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512<T> AtLeast(Lanes512<T> a, Lanes512<T> floor) => new(Vector512.MaxNative(a._value, floor._value));
+    public static Lanes512<T> AtMost(Lanes512<T> a, Lanes512<T> top) => new(Vector512.MinNative(a._value, top._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512<T> Clamp(Lanes512<T> a, Lanes512<T> low, Lanes512<T> high) => new(Vector512.MinNative(Vector512.MaxNative(a._value, low._value), high._value));
@@ -81,18 +81,9 @@ internal readonly unsafe struct Lanes512<T>(Vector512<T> value) : ILanes<Lanes51
         : typeof(T) == typeof(double) ? new(Avx512DQ.Reduce(a._value.AsDouble(), 0).As<double, T>()) : new(Avx512DQ.Reduce(a._value.AsSingle(), 0).As<float, T>());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512<T> Scale(Lanes512<T> a, Lanes512<T> power)
-    {
-        if (Avx512F.IsSupported)
-        {
-            return typeof(T) == typeof(double)
-                ? new(Avx512F.Scale(a._value.AsDouble(), power._value.AsDouble()).As<double, T>()) : new(Avx512F.Scale(a._value.AsSingle(), power._value.AsSingle()).As<float, T>());
-        }
-
-        return typeof(T) == typeof(double)
-            ? new(a._value * Vector512.ShiftLeft((power._value.AsDouble() + Vector512.Create(LaneBits.ExponentDouble)).AsInt64(), 52).As<long, T>())
-            : new(a._value * Vector512.ShiftLeft((power._value.AsSingle() + Vector512.Create(LaneBits.ExponentSingle)).AsInt32(), 23).As<int, T>());
-    }
+    public static Lanes512<T> Scale(Lanes512<T> a, Lanes512<T> shifted) => typeof(T) == typeof(double)
+        ? new((a._value.AsInt64() + Vector512.ShiftLeft(shifted._value.AsInt64(), 52)).As<long, T>())
+        : new((a._value.AsInt32() + Vector512.ShiftLeft(shifted._value.AsInt32(), 23)).As<int, T>());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512<T> MagnitudeAtLeast(Lanes512<T> a, Lanes512<T> floor) => new(Vector512.MaxNative(Vector512.Abs(a._value), floor._value));

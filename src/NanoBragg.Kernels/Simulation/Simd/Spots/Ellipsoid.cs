@@ -15,7 +15,7 @@ internal readonly struct Ellipsoid<TLanes, T>((int A, int B, int C) cells, doubl
     private readonly TLanes _cc = TLanes.Broadcast(cells.C * (double)cells.C * fudge);
 
     /// <inheritdoc/>
-    public TLanes Peak { get; } = TLanes.Broadcast(Math.Pow((double)cells.A * cells.B * cells.C * 0.723601254558268, 2.0));
+    public TLanes Peak { get; } = TLanes.Broadcast(Math.Pow(3.0 * cells.A * cells.B * cells.C * 0.723601254558268, 2.0));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -25,7 +25,7 @@ internal readonly struct Ellipsoid<TLanes, T>((int A, int B, int C) cells, doubl
         return f * f;
     }
 
-    /// <summary>3 (sin x / x - cos x) / x² but for its sign, from (x/π)².</summary>
+    /// <summary>(sin x / x - cos x) / x² but for its sign, from (x/π)²; a third at 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLanes Sphere(TLanes squared)
     {
@@ -33,9 +33,9 @@ internal readonly struct Ellipsoid<TLanes, T>((int A, int B, int C) cells, doubl
         var turns = TLanes.Sqrt(squared);
         TLanes r = TLanes.Fraction(turns), inverse = TLanes.Broadcast(1.0 / Math.PI) / turns, u = squared * TLanes.Broadcast(Math.PI * Math.PI);
         var difference = TLanes.MultiplySubtract(Waves<TLanes, T>.SineOfHalfTurns(r), inverse, Waves<TLanes, T>.CosineOfHalfTurns(r));
-        var far = TLanes.Broadcast(3.0) * inverse * inverse * difference;
+        var far = inverse * inverse * difference;
 
         // Near the middle, where the difference cancels, its series.
-        return TLanes.SelectLess(u, TLanes.Broadcast(2.0), Waves<TLanes, T>.SphereNearMiddle(u), far);
+        return TLanes.SelectLess(u, TLanes.Broadcast(0.5), Waves<TLanes, T>.SphereNearMiddle(u), far);
     }
 }

@@ -9,13 +9,16 @@ internal readonly struct Gaussian<TLanes, T>((int A, int B, int C) cells, Gaussi
     where TLanes : struct, ILanes<TLanes, T>
     where T : unmanaged
 {
-    // In registers' width, so that loops read them as they are; of the squared factor, which is the amplitude's exponent twice.
+    // In registers' width, so that loops read them as they are; of the squared factor, which is the amplitude's exponent twice: of h², and the others' shares of that.
     private readonly TLanes _aa = TLanes.Broadcast(2.0 * exponent.AA);
-    private readonly TLanes _bb = TLanes.Broadcast(2.0 * exponent.BB);
-    private readonly TLanes _cc = TLanes.Broadcast(2.0 * exponent.CC);
-    private readonly TLanes _ab = TLanes.Broadcast(2.0 * exponent.AB);
-    private readonly TLanes _ac = TLanes.Broadcast(2.0 * exponent.AC);
-    private readonly TLanes _bc = TLanes.Broadcast(2.0 * exponent.BC);
+    private readonly TLanes _bb = Share(exponent, exponent.BB);
+    private readonly TLanes _cc = Share(exponent, exponent.CC);
+    private readonly TLanes _ab = Share(exponent, exponent.AB);
+    private readonly TLanes _ac = Share(exponent, exponent.AC);
+    private readonly TLanes _bc = Share(exponent, exponent.BC);
+
+    // Beyond it the factor would be below ordinary numbers, and counts as the least of them.
+    private readonly TLanes _most = TLanes.Broadcast(exponent.AA < 0.0 ? (typeof(T) == typeof(double) ? -1021.0 : -125.0) / (2.0 * exponent.AA) : double.MaxValue);
 
     /// <inheritdoc/>
     public TLanes Peak { get; } = TLanes.Broadcast(Math.Pow((double)cells.A * cells.B * cells.C, 2.0));
@@ -24,7 +27,11 @@ internal readonly struct Gaussian<TLanes, T>((int A, int B, int C) cells, Gaussi
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLanes Share(TLanes h, TLanes k, TLanes l)
     {
-        TLanes alongA = TLanes.MultiplyAdd(h, _aa, TLanes.MultiplyAdd(k, _ab, l * _ac)), alongB = TLanes.MultiplyAdd(k, _bb, l * _bc);
-        return Waves<TLanes, T>.PowerOfTwo(TLanes.MultiplyAdd(h, alongA, TLanes.MultiplyAdd(k, alongB, l * l * _cc)));
+        var a = TLanes.MultiplyAdd(l, _ac, TLanes.MultiplyAdd(k, _ab, h));
+        var b = TLanes.MultiplyAdd(l, _bc, k * _bb);
+        return Waves<TLanes, T>.PowerOfTwo(TLanes.MultiplyAdd(h, a, TLanes.MultiplyAdd(k, b, l * (l * _cc))), _aa, _most);
     }
+
+    // A fudge factor of 0 leaves nothing to share in.
+    private static TLanes Share(GaussianExponent exponent, double term) => TLanes.Broadcast(exponent.AA < 0.0 ? term / exponent.AA : 0.0);
 }

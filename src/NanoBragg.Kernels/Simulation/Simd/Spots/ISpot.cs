@@ -7,7 +7,7 @@ internal interface ISpot<TLanes, T>
     where TLanes : struct, ILanes<TLanes, T>
     where T : unmanaged
 {
-    /// <summary>Gets the squared lattice factor at a reflection.</summary>
+    /// <summary>Gets what <see cref="Share"/> is a share of.</summary>
     TLanes Peak { get; }
 
     /// <summary>The squared lattice factor, as a share of <see cref="Peak"/>.</summary>

@@ -5,7 +5,7 @@ namespace NanoBragg.Kernels.Simulation.Simd.Spots;
 /// <summary>Functions of one register that spots are made of.</summary>
 /// <remarks>
 /// Coefficients in double: sine and cosine as in <see cref="LockStep{TLanes, T}"/>; the others are Taylor's, as far as they count: ln 2 to the k over k! and
-/// (-1)ᵏ 3 (2k + 2)/(2k + 3)!. In float all are Chebyshev fits (mpmath.chebyfit), with absolute errors of 1.4e-8 (sine), 4.7e-8 (cosine), 9e-8 (sphere, power).
+/// (-1)ᵏ (2k + 2)/(2k + 3)!. In float all are Chebyshev fits (mpmath.chebyfit), with absolute errors of 1.4e-8 (sine), 4.7e-8 (cosine), 9e-8 (sphere, power).
 /// </remarks>
 internal static class Waves<TLanes, T>
     where TLanes : struct, ILanes<TLanes, T>
@@ -67,39 +67,40 @@ internal static class Waves<TLanes, T>
         return TLanes.MultiplyAdd(p, u, TLanes.Broadcast(IsDouble ? 1.0 : 0.99999995302751236872));
     }
 
-    /// <summary>3 (sin x / x - cos x) / x² as a series in x².</summary>
-    /// <param name="u">x², 0 to 2.</param>
+    /// <summary>(sin x / x - cos x) / x² as a series in x².</summary>
+    /// <param name="u">x², 0 to 1/2.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLanes SphereNearMiddle(TLanes u)
     {
         TLanes p;
         if (IsDouble)
         {
-            p = TLanes.MultiplyAdd(TLanes.Broadcast(-1.0 / 851515702861824000.0), u, TLanes.Broadcast(1.0 / 2252687044608000.0));
-            p = TLanes.MultiplyAdd(p, u, TLanes.Broadcast(-1.0 / 7410154752000.0));
-            p = TLanes.MultiplyAdd(p, u, TLanes.Broadcast(1.0 / 31135104000.0));
-            p = TLanes.MultiplyAdd(p, u, TLanes.Broadcast(-1.0 / 172972800.0));
-            p = TLanes.MultiplyAdd(p, u, TLanes.Broadcast(1.0 / 1330560.0));
+            p = TLanes.MultiplyAdd(TLanes.Broadcast(-1.0 / 22230464256000.0), u, TLanes.Broadcast(1.0 / 93405312000.0));
+            p = TLanes.MultiplyAdd(p, u, TLanes.Broadcast(-1.0 / 518918400.0));
+            p = TLanes.MultiplyAdd(p, u, TLanes.Broadcast(1.0 / 3991680.0));
+            p = TLanes.MultiplyAdd(p, u, TLanes.Broadcast(-1.0 / 45360.0));
         }
         else
         {
-            p = TLanes.Broadcast(-0.000063194079497363192657);
+            p = default;
         }
 
-        p = IsDouble ? TLanes.MultiplyAdd(p, u, TLanes.Broadcast(-1.0 / 15120.0)) : p;
-        p = TLanes.MultiplyAdd(p, u, TLanes.Broadcast(IsDouble ? 1.0 / 280.0 : 0.0035677733187488070582));
-        p = TLanes.MultiplyAdd(p, u, TLanes.Broadcast(IsDouble ? -0.1 : -0.099998541717130324458));
-        return TLanes.MultiplyAdd(p, u, TLanes.Broadcast(IsDouble ? 1.0 : 0.99999990890149452344));
+        p = IsDouble ? TLanes.MultiplyAdd(p, u, TLanes.Broadcast(1.0 / 840.0)) : TLanes.Broadcast(0.0011740470746208911671);
+        p = TLanes.MultiplyAdd(p, u, TLanes.Broadcast(IsDouble ? -1.0 / 30.0 : -0.033330258470092568167));
+        return TLanes.MultiplyAdd(p, u, TLanes.Broadcast(IsDouble ? 1.0 / 3.0 : 0.33333324794749247407));
     }
 
     /// <summary>2 to a power.</summary>
-    /// <param name="power">The power, at most 0; below the smallest ordinary number's it counts as that.</param>
+    /// <param name="power">The power's first factor.</param>
+    /// <param name="times">Its second.</param>
+    /// <param name="most">The largest first factor that counts: beyond it the result would be no ordinary number.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLanes PowerOfTwo(TLanes power)
+    public static TLanes PowerOfTwo(TLanes power, TLanes times, TLanes most)
     {
-        var x = TLanes.AtLeast(power, TLanes.Broadcast(IsDouble ? -1022.0 : -126.0));
-        var whole = TLanes.Round(x);
-        var f = x - whole;
+        var x = TLanes.AtMost(power, most);
+        var shift = TLanes.Broadcast(LockStep<TLanes, T>.Shift);
+        var z = TLanes.MultiplyAdd(x, times, shift);
+        var f = TLanes.MultiplySubtract(x, times, z - shift);
         TLanes p;
         if (IsDouble)
         {
@@ -120,6 +121,6 @@ internal static class Waves<TLanes, T>
         p = TLanes.MultiplyAdd(p, f, TLanes.Broadcast(IsDouble ? 0.055504108664821579953 : 0.055503571142190778186));
         p = TLanes.MultiplyAdd(p, f, TLanes.Broadcast(IsDouble ? 0.24022650695910071233 : 0.24022107485308337545));
         p = TLanes.MultiplyAdd(p, f, TLanes.Broadcast(IsDouble ? 0.69314718055994530942 : 0.69314718802622878106));
-        return TLanes.Scale(TLanes.MultiplyAdd(p, f, TLanes.Broadcast(IsDouble ? 1.0 : 1.000000075454897193)), whole);
+        return TLanes.Scale(TLanes.MultiplyAdd(p, f, TLanes.Broadcast(IsDouble ? 1.0 : 1.000000075454897193)), z);
     }
 }
