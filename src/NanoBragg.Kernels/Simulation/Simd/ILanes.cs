@@ -30,6 +30,9 @@ internal interface ILaneArithmetic<TSelf> :
     /// <summary>The nearest whole number, of two the even one.</summary>
     static abstract TSelf Round(TSelf a);
 
+    /// <summary>The nearest whole number that is not larger.</summary>
+    static abstract TSelf Floor(TSelf a);
+
     /// <summary>The smaller of two numbers.</summary>
     static abstract TSelf AtMost(TSelf a, TSelf top);
 
@@ -115,6 +118,12 @@ internal unsafe interface ILanes<TSelf, T> : ILaneArithmetic<TSelf>
 
     /// <summary>Writes <see cref="Count"/> elements.</summary>
     static abstract void Store(TSelf value, T* target);
+
+    /// <summary>Writes the elements in pieces of 16 bytes.</summary>
+    /// <param name="value">The elements.</param>
+    /// <param name="target">Where the first piece goes.</param>
+    /// <param name="stride">From one to the next.</param>
+    static abstract void StorePieces(TSelf value, T* target, nint stride);
 
     /// <summary>Adds the lanes, widened, to <see cref="Count"/> doubles.</summary>
     static abstract void AddToDoubles(TSelf value, double* sums);

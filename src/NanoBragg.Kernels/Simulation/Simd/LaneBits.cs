@@ -59,4 +59,17 @@ internal static class LaneBits
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static long ToPlace<T>(T value)
         where T : unmanaged => typeof(T) == typeof(double) ? (long)Unsafe.BitCast<T, double>(value) : (long)Unsafe.BitCast<T, float>(value);
+
+    /// <summary>What is added to whole numbers for <see cref="Place{T}"/>.</summary>
+    /// <typeparam name="T"><see langword="float"/> or <see langword="double"/>.</typeparam>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Whole<T>()
+        where T : unmanaged => typeof(T) == typeof(double) ? WholeDouble : WholeSingle;
+
+    /// <summary>The whole number from 0 that <see cref="Whole{T}"/> was added to, without a conversion, which checks its range.</summary>
+    /// <typeparam name="T"><see langword="float"/> or <see langword="double"/>.</typeparam>
+    /// <param name="sum">Where the sum is.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe nint Place<T>(T* sum)
+        where T : unmanaged => typeof(T) == typeof(double) ? (nint)(*(long*)sum & ((1L << 52) - 1)) : *(int*)sum & ((1 << 23) - 1);
 }

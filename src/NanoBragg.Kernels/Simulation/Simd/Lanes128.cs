@@ -64,6 +64,11 @@ internal readonly unsafe struct Lanes128<T>(Vector128<T> value) : ILanes<Lanes12
         : new(Vector128.Round(a._value.AsSingle()).As<float, T>());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> Floor(Lanes128<T> a) => typeof(T) == typeof(double)
+        ? new(Vector128.Floor(a._value.AsDouble()).As<double, T>())
+        : new(Vector128.Floor(a._value.AsSingle()).As<float, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> AtMost(Lanes128<T> a, Lanes128<T> top) => new(Vector128.MinNative(a._value, top._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -157,6 +162,9 @@ internal readonly unsafe struct Lanes128<T>(Vector128<T> value) : ILanes<Lanes12
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Lanes128<T> value, T* target) => value._value.Store(target);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StorePieces(Lanes128<T> value, T* target, nint stride) => value._value.Store(target);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void AddToDoubles(Lanes128<T> value, double* sums)

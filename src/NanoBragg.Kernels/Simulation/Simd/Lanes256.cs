@@ -64,6 +64,11 @@ internal readonly unsafe struct Lanes256<T>(Vector256<T> value) : ILanes<Lanes25
         : new(Vector256.Round(a._value.AsSingle()).As<float, T>());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> Floor(Lanes256<T> a) => typeof(T) == typeof(double)
+        ? new(Vector256.Floor(a._value.AsDouble()).As<double, T>())
+        : new(Vector256.Floor(a._value.AsSingle()).As<float, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256<T> AtMost(Lanes256<T> a, Lanes256<T> top) => new(Vector256.MinNative(a._value, top._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -157,6 +162,13 @@ internal readonly unsafe struct Lanes256<T>(Vector256<T> value) : ILanes<Lanes25
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Lanes256<T> value, T* target) => value._value.Store(target);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StorePieces(Lanes256<T> value, T* target, nint stride)
+    {
+        value._value.GetLower().Store(target);
+        value._value.GetUpper().Store(target + stride);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void AddToDoubles(Lanes256<T> value, double* sums)

@@ -64,6 +64,11 @@ internal readonly unsafe struct Lanes512<T>(Vector512<T> value) : ILanes<Lanes51
         : new(Vector512.Round(a._value.AsSingle()).As<float, T>());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> Floor(Lanes512<T> a) => typeof(T) == typeof(double)
+        ? new(Vector512.Floor(a._value.AsDouble()).As<double, T>())
+        : new(Vector512.Floor(a._value.AsSingle()).As<float, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512<T> AtMost(Lanes512<T> a, Lanes512<T> top) => new(Vector512.MinNative(a._value, top._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -172,6 +177,16 @@ internal readonly unsafe struct Lanes512<T>(Vector512<T> value) : ILanes<Lanes51
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Lanes512<T> value, T* target) => value._value.Store(target);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StorePieces(Lanes512<T> value, T* target, nint stride)
+    {
+        Vector256<T> lower = value._value.GetLower(), upper = value._value.GetUpper();
+        lower.GetLower().Store(target);
+        lower.GetUpper().Store(target + stride);
+        upper.GetLower().Store(target + (2 * stride));
+        upper.GetUpper().Store(target + (3 * stride));
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void AddToDoubles(Lanes512<T> value, double* sums)

@@ -13,6 +13,8 @@ public sealed class InterpolatedStructureTests
     // The picture's indices lie within, with two reflections to spare.
     private static readonly StructureFactorGrid Wide = Grid(new(-9, 9), new(-10, 10), new(-11, 11));
 
+    private static readonly StructureFactorGrid Large = Grid(new(-40, 40), new(-41, 41), new(-42, 42));
+
     [Theory]
     [InlineData(SimdPrecision.Double, CrystalShape.Block, 2)]
     [InlineData(SimdPrecision.DoubleFast, CrystalShape.Block, 2)]
@@ -31,6 +33,28 @@ public sealed class InterpolatedStructureTests
                 var image = new double[plan.FastPixels * plan.SlowPixels];
                 new SimdBackEnd(precision) { VectorBits = bits }.Render(plan, image);
                 Hold(precision, image, Reference(plan));
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(2e-5, 1)] // a register lies in a cell or two
+    [InlineData(1e-4, 1)]
+    [InlineData(2.5e-4, 1)]
+    [InlineData(8e-4, 1)] // in many
+    [InlineData(8e-4, 3)]
+    public void Lanes_of_a_register_may_lie_in_one_cell_of_the_grid_or_in_many(double pixelMetres, int oversample)
+    {
+        var plan = Plan(CrystalShape.Block, 2) with { PixelSizeMetres = pixelMetres, Oversample = oversample, StructureFactors = Large };
+        Interpolation.CourseOf(plan).ShouldBe(InterpolationCourse.Throughout);
+        var expected = Reference(plan);
+        foreach (var precision in Enum.GetValues<SimdPrecision>())
+        {
+            foreach (var bits in new[] { 512, 256, 128 })
+            {
+                var image = new double[plan.FastPixels * plan.SlowPixels];
+                new SimdBackEnd(precision) { VectorBits = bits }.Render(plan, image);
+                Hold(precision, image, expected);
             }
         }
     }

@@ -24,6 +24,7 @@ internal readonly unsafe struct IndexColumn<TLanes, T>(T* whole, T* column, T* r
     /// <summary>Some of the rows: those next after what has been looked up.</summary>
     /// <param name="first">The first, an even number.</param>
     /// <param name="rowCount">How many.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public IndexColumn<TLanes, T> Part(int first, int rowCount) => new(whole, column, rows + first, stride, rowCount);
 
     /// <summary>The nearest whole indices of all pixels, less the one at the tile's centre, along an axis.</summary>
@@ -31,6 +32,7 @@ internal readonly unsafe struct IndexColumn<TLanes, T>(T* whole, T* column, T* r
     /// <param name="least">The least that is wanted; below it counts as it.</param>
     /// <param name="most">The greatest that is wanted.</param>
     /// <returns>The range; a little more than that, because columns and rows bend and drift.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public (int First, int Last) Range(int axis, int least, int most)
     {
         T* large = column + (axis * TLanes.Count), small = large + (3 * TLanes.Count), step = large + (6 * TLanes.Count), row = rows + (axis * stride);
@@ -60,7 +62,34 @@ internal readonly unsafe struct IndexColumn<TLanes, T>(T* whole, T* column, T* r
         }
     }
 
+    /// <summary>
+    /// Writes the indices of all rows, less the whole ones at the tile's centre, by blocks of pixels that are as near to one another as may be: of as many rows as a register
+    /// has pieces of 16 bytes, and as many columns as such a piece has elements.
+    /// </summary>
+    /// <param name="target">Where to: a register of h, one of k and one of l for each block, those of a group of rows from left to right.</param>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public void WriteBlocks(T* target)
+    {
+        TLanes a = TLanes.Load(column), b = TLanes.Load(column + TLanes.Count), c = TLanes.Load(column + (2 * TLanes.Count));
+        TLanes da = TLanes.Load(column + (3 * TLanes.Count)), db = TLanes.Load(column + (4 * TLanes.Count)), dc = TLanes.Load(column + (5 * TLanes.Count));
+        var drift = column + (6 * TLanes.Count);
+        int piece = 16 / sizeof(T), pieces = TLanes.Count / piece, block = 3 * TLanes.Count;
+        for (var row = 0; row < count; row++)
+        {
+            var place = target + (row / pieces * pieces * block) + (row % pieces * piece);
+            TLanes.StorePieces(TLanes.AddBroadcast(a, rows + row) + da, place, block);
+            TLanes.StorePieces(TLanes.AddBroadcast(b, rows + row + stride) + db, place + TLanes.Count, block);
+            TLanes.StorePieces(TLanes.AddBroadcast(c, rows + row + (2 * stride)) + dc, place + (2 * TLanes.Count), block);
+            Drift<TLanes, T>.ToNext(drift, row, ref da, ref db, ref dc);
+        }
+
+        TLanes.Store(da, column + (3 * TLanes.Count));
+        TLanes.Store(db, column + (4 * TLanes.Count));
+        TLanes.Store(dc, column + (5 * TLanes.Count));
+    }
+
     // Of three numbers in a row, the range of a curve through them, and once more as much as it bends.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (double Low, double High) Span(double first, double middle, double last)
     {
         var bend = Math.Abs(middle - (0.5 * (first + last)));

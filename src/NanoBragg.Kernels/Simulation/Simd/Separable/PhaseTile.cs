@@ -42,7 +42,7 @@ internal unsafe struct PhaseTile<T>
         RowTables = (T*)Take(ref next, kernel.RowArrays * RowStride * sizeof(T));
         Orientations = (double*)Take(ref next, Tile.OrientationStride * Batch * sizeof(double));
         Places = (T*)Take(ref next, shape.Width * sizeof(T));
-        Weights = (T*)Take(ref next, SumRows * Pad * sizeof(T));
+        Weights = (T*)Take(ref next, (SumRows + 2) * Pad * sizeof(T));
         Sums = (T*)Take(ref next, SumRows * shape.Width * sizeof(T));
         Factors = (double*)Take(ref next, FactorSurface<Lanes512<double>>.Points * FactorStride * sizeof(double));
         RowFactors = (T*)Take(ref next, RowFactorStep * FactorStride * sizeof(T));
@@ -110,7 +110,7 @@ internal unsafe struct PhaseTile<T>
     /// <summary>Where each pixel of a row is, as <see cref="FactorSurface{TLanes}"/> wants it.</summary>
     public T* Places;
 
-    /// <summary>For each sub-pixel row the squared structure factors of a register of columns, where reflections differ.</summary>
+    /// <summary>For each sub-pixel row the squared structure factors of a register of columns, where reflections differ; rows in groups of up to four.</summary>
     public T* Weights;
 
     /// <summary>For each sub-pixel row and pixel the sum over evaluations of the squared lattice factor; rows of <see cref="TileShape.Width"/>.</summary>

@@ -40,6 +40,7 @@ internal abstract unsafe class WeightedKernel<TDoubles, TLanes, T, TStructure>(T
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // once for each register of columns and evaluation
     public sealed override void Accumulate(in PhaseTile<T> tile, T* column, double* orientation, T* sums, int width)
     {
         if (!TStructure.IsUniform)

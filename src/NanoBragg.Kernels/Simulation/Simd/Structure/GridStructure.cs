@@ -44,6 +44,7 @@ internal readonly unsafe struct GridStructure<TLanes, T>(PaddedGrid<T> squares) 
     /// picked in some cycles; from memory, one lane after the other, it takes many.
     /// </remarks>
     [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public void Look(IndexColumn<TLanes, T> column, T* squares)
     {
         var table = stackalloc T[Math.Max(1, TLanes.Picked)];

@@ -9,12 +9,22 @@ namespace NanoBragg.Kernels.Simulation.Simd.Structure;
 /// of the grid and their weights, which are products of four for each axis.
 /// </summary>
 /// <param name="grid">The grid, not squared.</param>
-/// <remarks>Neighbouring pixels mostly lie between the same reflections, so all lanes are computed between those of one, and again for those that lie elsewhere.</remarks>
+/// <remarks>
+/// The lanes of a register lie in a few neighbouring cells of the reciprocal lattice. All are one sum over the reflections about these, in which each lane's weights are
+/// 0 but for its own four along each axis. Where a register reaches further, it is a sum for each cell.
+/// </remarks>
 internal readonly unsafe struct InterpolatedStructure<TLanes, T>(PaddedGrid<T> grid) : IStructure<TLanes, T>
     where TLanes : struct, ILanes<TLanes, T>
     where T : unmanaged
 {
+    // Of a box along an axis: those about two cells.
+    private const int Reflections = 5;
+
+    // Of a block: indices, cells, and weights.
+    private const int BlockVectors = 6 + (3 * Reflections);
+
     private readonly T* _values = grid.Values;
+    private readonly (int H, int K, int L) _count = grid.Count;
     private readonly int _strideH = grid.Count.K * grid.Count.L;
     private readonly int _strideK = grid.Count.L;
 
@@ -32,51 +42,165 @@ internal readonly unsafe struct InterpolatedStructure<TLanes, T>(PaddedGrid<T> g
     public static bool IsUniform => false;
 
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [SkipLocalsInit]
     public TLanes Squares(T* whole, TLanes h, TLanes k, TLanes l)
     {
-        TLanes i = Below(h), j = Below(k), m = Below(l);
-        TLanes x = h - i, y = k - j, z = l - m;
+        var scratch = stackalloc byte[(BlockVectors * sizeof(T) * TLanes.Count) + 63];
+        var indices = Aligned(scratch);
+        TLanes.Store(h, indices);
+        TLanes.Store(k, indices + TLanes.Count);
+        TLanes.Store(l, indices + (2 * TLanes.Count));
+        Box box;
+        Square(whole, indices, &box, 1, indices, 16 / sizeof(T));
+        return TLanes.Load(indices);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>Some rows at a time, by blocks, which lie between fewer reflections than rows.</remarks>
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public void Look(IndexColumn<TLanes, T> column, T* squares)
+    {
+        const int most = 8;
+        var scratch = stackalloc byte[(most * BlockVectors * sizeof(T) * TLanes.Count) + 63];
+        var indices = Aligned(scratch);
+        var boxes = stackalloc Box[most];
+        var pieces = TLanes.Count * sizeof(T) / 16;
+        for (var first = 0; first < column.Count; first += most)
+        {
+            // Whole groups; the tables go on beyond the last row.
+            var part = column.Part(first, Math.Min(most, (column.Count - first + pieces - 1) / pieces * pieces));
+            part.WriteBlocks(indices);
+            Square(column.Whole, indices, boxes, part.Count, squares, TLanes.Count);
+            squares += most * TLanes.Count;
+        }
+    }
+
+    /// <summary>Squared structure factors of some blocks. A loop for each step: one after the other, a block's steps would wait for one another.</summary>
+    /// <param name="whole">The whole indices at the tile's centre.</param>
+    /// <param name="indices">Registers of h, k, l for each block; then room for <see cref="BlockVectors"/> each in all.</param>
+    /// <param name="boxes">Room for a box each.</param>
+    /// <param name="count">How many blocks.</param>
+    /// <param name="squares">Where the squares go, in pieces of 16 bytes.</param>
+    /// <param name="stride">From one piece of a block to the next.</param>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private void Square(T* whole, T* indices, Box* boxes, int count, T* squares, nint stride)
+    {
+        T* cells = indices + (3 * TLanes.Count * count), weights = cells + (3 * TLanes.Count * count);
+        int piece = 16 / sizeof(T), pieces = TLanes.Count / piece;
+        Locate(whole, indices, cells, boxes, count);
+        Weigh(indices, cells, boxes, count, weights);
+        for (var block = 0; block < count; block++)
+        {
+            var box = boxes + block;
+            var square = squares + (block / pieces * pieces * TLanes.Count) + (block % pieces * piece);
+            if (!box->HoldsAll)
+            {
+                Scattered(whole, indices + (3 * TLanes.Count * block), square, stride);
+            }
+            else if (box->L.Count == Reflections)
+            {
+                OfBox(_values + box->Place(_strideH, _strideK), _strideH, _strideK, box->H.Count, box->K.Count, weights + (3 * Reflections * TLanes.Count * block), square, stride);
+            }
+            else
+            {
+                OfCell(_values + box->Place(_strideH, _strideK), _strideH, _strideK, box->H.Count, box->K.Count, weights + (3 * Reflections * TLanes.Count * block), square, stride);
+            }
+        }
+    }
+
+    /// <summary>Finds the cells of all lanes, and the boxes about them.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private void Locate(T* whole, T* indices, T* cells, Box* boxes, int count)
+    {
+        TLanes offsetH = TLanes.Broadcast(whole) - _firstH, offsetK = TLanes.Broadcast(whole + 1) - _firstK, offsetL = TLanes.Broadcast(whole + 2) - _firstL;
+        for (var box = boxes; box < boxes + count; box++)
+        {
+            box->H = Locate(indices, offsetH, _lastH, cells);
+            box->K = Locate(indices + TLanes.Count, offsetK, _lastK, cells + TLanes.Count);
+            box->L = Locate(indices + (2 * TLanes.Count), offsetL, _lastL, cells + (2 * TLanes.Count));
+            indices += 3 * TLanes.Count;
+            cells += 3 * TLanes.Count;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Span Locate(T* index, TLanes offset, TLanes last, T* cells)
+    {
+        var cell = TLanes.Clamp(TLanes.Floor(TLanes.Load(index)) + offset, TLanes.Broadcast(0.0), last);
+        TLanes.Store(cell + TLanes.Broadcast(LaneBits.Whole<T>()), cells);
+
+        // Of a block the corners, of a row its ends and two between.
+        T* right = cells + (16 / sizeof(T)) - 1, below = cells + TLanes.Count - (16 / sizeof(T)), end = cells + TLanes.Count - 1;
+        int a = (int)LaneBits.Place(cells), b = (int)LaneBits.Place(right), c = (int)LaneBits.Place(below), d = (int)LaneBits.Place(end);
+        var least = Math.Min(Math.Min(a, b), Math.Min(c, d));
+        return new(least, Math.Max(Math.Max(a, b), Math.Max(c, d)) - least + 4);
+    }
+
+    /// <summary>Writes the weights of the reflections of all boxes, and finds out whether the boxes hold all lanes.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void Weigh(T* indices, T* cells, Box* boxes, int count, T* weights)
+    {
+        var half = TLanes.Broadcast(0.75);
+        for (var box = boxes; box < boxes + count; box++)
+        {
+            var apart = Weigh(indices, cells, box->H, weights);
+            apart = TLanes.MagnitudeAtLeast(apart, Weigh(indices + TLanes.Count, cells + TLanes.Count, box->K, weights + (Reflections * TLanes.Count)));
+            apart = TLanes.MagnitudeAtLeast(apart, Weigh(indices + (2 * TLanes.Count), cells + (2 * TLanes.Count), box->L, weights + (2 * Reflections * TLanes.Count)));
+            box->HoldsAll = Math.Max(Math.Max(box->H.Count, box->K.Count), box->L.Count) <= Reflections && !TLanes.AnyLess(half, apart);
+            indices += 3 * TLanes.Count;
+            cells += 3 * TLanes.Count;
+            weights += 3 * Reflections * TLanes.Count;
+        }
+    }
+
+    /// <summary>The weights of the reflections of a box along one axis: Lagrange's polynomials of the four about a place, and 0 for the first or the last.</summary>
+    /// <param name="index">The index, less the whole one at the tile's centre.</param>
+    /// <param name="cells">The cell, from the grid's first.</param>
+    /// <param name="span">The box.</param>
+    /// <param name="weights">Where they go.</param>
+    /// <returns>At most 1/2 where a lane is within the box.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLanes Weigh(T* index, T* cells, Span span, T* weights)
+    {
+        TLanes zero = TLanes.Broadcast(0.0), h = TLanes.Load(index), cell = TLanes.Load(cells) - TLanes.Broadcast(LaneBits.Whole<T>());
+        Lagrange(h - TLanes.Floor(h), out var w0, out var w1, out var w2, out var w3);
+
+        // Of two cells the second, or none.
+        var second = TLanes.Broadcast(span.First + 0.5);
+        Put(
+            TLanes.SelectLess(cell, second, w0, zero), TLanes.SelectLess(cell, second, w1, w0), TLanes.SelectLess(cell, second, w2, w1),
+            TLanes.SelectLess(cell, second, w3, w2), weights);
+        TLanes.Store(TLanes.SelectLess(cell, second, zero, w3), weights + (4 * TLanes.Count));
+        return TLanes.MagnitudeAtLeast(cell - TLanes.Broadcast(span.First + (0.5 * (span.Count - 4))), zero);
+    }
+
+    /// <summary>The squares where lanes lie in many cells: a sum for each of these.</summary>
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private void Scattered(T* whole, T* indices, T* square, nint stride)
+    {
+        var scratch = stackalloc byte[((3 * Reflections) + 1) * sizeof(T) * TLanes.Count + 63];
+        var weights = Aligned(scratch);
         var zero = TLanes.Broadcast(0.0);
+        TLanes h = TLanes.Load(indices), k = TLanes.Load(indices + TLanes.Count), l = TLanes.Load(indices + (2 * TLanes.Count));
+        TLanes i = TLanes.Floor(h), j = TLanes.Floor(k), m = TLanes.Floor(l);
+        Lagrange(h - i, weights);
+        Lagrange(k - j, weights + (Reflections * TLanes.Count));
+        Lagrange(l - m, weights + (2 * Reflections * TLanes.Count));
         i = TLanes.Clamp(i + (TLanes.Broadcast(whole) - _firstH), zero, _lastH);
         j = TLanes.Clamp(j + (TLanes.Broadcast(whole + 1) - _firstK), zero, _lastK);
         m = TLanes.Clamp(m + (TLanes.Broadcast(whole + 2) - _firstL), zero, _lastL);
         var places = TLanes.MultiplyAdd(i, TLanes.Broadcast(_strideH), TLanes.MultiplyAdd(j, TLanes.Broadcast(_strideK), m));
-        var f = Between(places, x, y, z);
-        return f * f;
-    }
-
-    /// <inheritdoc/>
-    public void Look(IndexColumn<TLanes, T> column, T* squares) => column.Look(in this, squares);
-
-    private static TLanes Below(TLanes index)
-    {
-        var nearest = TLanes.Round(index);
-        return TLanes.SelectLess(index, nearest, nearest - TLanes.Broadcast(1.0), nearest);
-    }
-
-    [SkipLocalsInit]
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private TLanes Between(TLanes places, TLanes x, TLanes y, TLanes z)
-    {
-        var weights = stackalloc T[12 * TLanes.Count];
-        Weights(x, weights);
-        Weights(y, weights + (4 * TLanes.Count));
-        Weights(z, weights + (8 * TLanes.Count));
-        var each = stackalloc T[TLanes.Count];
+        T* value = weights + (3 * Reflections * TLanes.Count), each = stackalloc T[TLanes.Count];
         TLanes.Store(places, each);
-        TLanes half = TLanes.Broadcast(0.5), found = TLanes.Broadcast(0.0);
+        TLanes half = TLanes.Broadcast(0.5), found = zero;
         for (var lane = 0; lane < TLanes.Count;)
         {
             // 0.25 where a lane lies in this one's cell, at least 1 elsewhere.
             var apart = TLanes.MagnitudeAtLeast(places - TLanes.Broadcast(each + lane), TLanes.Broadcast(0.25));
-            var value = Among(_values + LaneBits.ToPlace(each[lane]), weights);
-            if (lane == 0 && !TLanes.AnyLess(half, apart))
-            {
-                return value;
-            }
-
-            found = TLanes.SelectLess(apart, half, value, found);
+            OfCell(_values + LaneBits.ToPlace(each[lane]), _strideH, _strideK, 4, 4, weights, value, 16 / sizeof(T));
+            found = TLanes.SelectLess(apart, half, TLanes.Load(value), found);
             var done = each[lane];
             do
             {
@@ -85,46 +209,115 @@ internal readonly unsafe struct InterpolatedStructure<TLanes, T>(PaddedGrid<T> g
             while (lane < TLanes.Count && LaneBits.Same(each[lane], done));
         }
 
-        return found;
+        TLanes.StorePieces(found, square, stride);
     }
 
     /// <summary>Lagrange's polynomials of four whole numbers -1, 0, 1, 2 at 0 to 1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Weights(TLanes x, T* weights)
+    private static void Lagrange(TLanes x, out TLanes w0, out TLanes w1, out TLanes w2, out TLanes w3)
     {
         TLanes one = TLanes.Broadcast(1.0), two = TLanes.Broadcast(2.0);
         TLanes before = x + one, after = x - one, far = x - two;
         TLanes inner = after * far, outer = before * x;
-        TLanes.Store(TLanes.Broadcast(-1.0 / 6.0) * x * inner, weights);
-        TLanes.Store(TLanes.Broadcast(0.5) * before * inner, weights + TLanes.Count);
-        TLanes.Store(TLanes.Broadcast(-0.5) * outer * far, weights + (2 * TLanes.Count));
-        TLanes.Store(TLanes.Broadcast(1.0 / 6.0) * outer * after, weights + (3 * TLanes.Count));
-    }
-
-    /// <summary>The weighted sum of 64 structure factors.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private TLanes Among(T* first, T* weights)
-    {
-        TLanes y0 = TLanes.Load(weights + (4 * TLanes.Count)), y1 = TLanes.Load(weights + (5 * TLanes.Count));
-        TLanes y2 = TLanes.Load(weights + (6 * TLanes.Count)), y3 = TLanes.Load(weights + (7 * TLanes.Count));
-        TLanes z0 = TLanes.Load(weights + (8 * TLanes.Count)), z1 = TLanes.Load(weights + (9 * TLanes.Count));
-        TLanes z2 = TLanes.Load(weights + (10 * TLanes.Count)), z3 = TLanes.Load(weights + (11 * TLanes.Count));
-        var sum = TLanes.Broadcast(0.0);
-        int strideH = _strideH, strideK = _strideK;
-        for (var end = weights + (4 * TLanes.Count); weights < end; weights += TLanes.Count)
-        {
-            TLanes r0 = Row(first, z0, z1, z2, z3), r1 = Row(first + strideK, z0, z1, z2, z3);
-            TLanes r2 = Row(first + (2 * strideK), z0, z1, z2, z3), r3 = Row(first + (3 * strideK), z0, z1, z2, z3);
-            var plane = TLanes.MultiplyAdd(r0, y0, TLanes.MultiplyAdd(r1, y1, TLanes.MultiplyAdd(r2, y2, r3 * y3)));
-            sum = TLanes.MultiplyAdd(plane, TLanes.Load(weights), sum);
-            first += strideH;
-        }
-
-        return sum;
+        w0 = TLanes.Broadcast(-1.0 / 6.0) * x * inner;
+        w1 = TLanes.Broadcast(0.5) * before * inner;
+        w2 = TLanes.Broadcast(-0.5) * outer * far;
+        w3 = TLanes.Broadcast(1.0 / 6.0) * outer * after;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLanes Row(T* row, TLanes z0, TLanes z1, TLanes z2, TLanes z3) => TLanes.MultiplyAdd(
-        TLanes.Broadcast(row), z0,
-        TLanes.MultiplyAdd(TLanes.Broadcast(row + 1), z1, TLanes.MultiplyAdd(TLanes.Broadcast(row + 2), z2, TLanes.Broadcast(row + 3) * z3)));
+    private static void Lagrange(TLanes x, T* weights)
+    {
+        Lagrange(x, out var w0, out var w1, out var w2, out var w3);
+        Put(w0, w1, w2, w3, weights);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Put(TLanes w0, TLanes w1, TLanes w2, TLanes w3, T* weights)
+    {
+        TLanes.Store(w0, weights);
+        TLanes.Store(w1, weights + TLanes.Count);
+        TLanes.Store(w2, weights + (2 * TLanes.Count));
+        TLanes.Store(w3, weights + (3 * TLanes.Count));
+    }
+
+    // The stack is aligned to 16 bytes, and a register across two lines of the cache takes twice the time.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T* Aligned(byte* scratch) => (T*)((nint)(scratch + 63) & ~63);
+
+    // From the last reflection to the first, so that weights of 0 at either end change no bit.
+    /// <summary>The squared sum over a box of reflections.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void OfBox(T* first, nint strideH, nint strideK, int planes, int rows, T* h, T* square, nint stride)
+    {
+        T* k = h + (Reflections * TLanes.Count), l = k + (Reflections * TLanes.Count);
+        var z0 = TLanes.Load(l);
+        var z1 = TLanes.Load(l + TLanes.Count);
+        var z2 = TLanes.Load(l + (2 * TLanes.Count));
+        var z3 = TLanes.Load(l + (3 * TLanes.Count));
+        var z4 = TLanes.Load(l + (4 * TLanes.Count));
+        var sum = TLanes.Broadcast(0.0);
+        for (var i = planes - 1; i >= 0; i--)
+        {
+            var plane = TLanes.Broadcast(0.0);
+            var row = first + (i * strideH) + ((rows - 1) * strideK);
+            for (var j = rows - 1; j >= 0; j--)
+            {
+                var value = TLanes.MultiplyBroadcast(z4, row + 4);
+                value = TLanes.MultiplyAddBroadcast(z3, row + 3, value);
+                value = TLanes.MultiplyAddBroadcast(z2, row + 2, value);
+                value = TLanes.MultiplyAddBroadcast(z1, row + 1, value);
+                value = TLanes.MultiplyAddBroadcast(z0, row, value);
+                plane = TLanes.MultiplyAddLoaded(value, k + (j * TLanes.Count), plane);
+                row -= strideK;
+            }
+
+            sum = TLanes.MultiplyAddLoaded(plane, h + (i * TLanes.Count), sum);
+        }
+
+        TLanes.StorePieces(sum * sum, square, stride);
+    }
+
+    /// <summary>The same of a box that is one cell wide along l.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void OfCell(T* first, nint strideH, nint strideK, int planes, int rows, T* h, T* square, nint stride)
+    {
+        T* k = h + (Reflections * TLanes.Count), l = k + (Reflections * TLanes.Count);
+        var z0 = TLanes.Load(l);
+        var z1 = TLanes.Load(l + TLanes.Count);
+        var z2 = TLanes.Load(l + (2 * TLanes.Count));
+        var z3 = TLanes.Load(l + (3 * TLanes.Count));
+        var sum = TLanes.Broadcast(0.0);
+        for (var i = planes - 1; i >= 0; i--)
+        {
+            var plane = TLanes.Broadcast(0.0);
+            var row = first + (i * strideH) + ((rows - 1) * strideK);
+            for (var j = rows - 1; j >= 0; j--)
+            {
+                var value = TLanes.MultiplyBroadcast(z3, row + 3);
+                value = TLanes.MultiplyAddBroadcast(z2, row + 2, value);
+                value = TLanes.MultiplyAddBroadcast(z1, row + 1, value);
+                value = TLanes.MultiplyAddBroadcast(z0, row, value);
+                plane = TLanes.MultiplyAddLoaded(value, k + (j * TLanes.Count), plane);
+                row -= strideK;
+            }
+
+            sum = TLanes.MultiplyAddLoaded(plane, h + (i * TLanes.Count), sum);
+        }
+
+        TLanes.StorePieces(sum * sum, square, stride);
+    }
+
+    /// <summary>Reflections along an axis.</summary>
+    private readonly record struct Span(int First, int Count);
+
+    /// <summary>The reflections that the lanes of a block lie between.</summary>
+    private struct Box
+    {
+        public Span H, K, L;
+        public bool HoldsAll;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public readonly nint Place(nint strideH, nint strideK) => (H.First * strideH) + (K.First * strideK) + L.First;
+    }
 }

@@ -14,6 +14,7 @@ internal readonly unsafe struct PickedReflections<TLanes, T> : IStructure<TLanes
     // In registers' width, so that loops read them as they are.
     private readonly TLanes _firstH, _firstK, _firstL, _lastH, _lastK, _lastL, _strideH, _strideK;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private PickedReflections(T* table, (int First, int Last) h, (int First, int Last) k, (int First, int Last) l)
     {
         _table = table;
@@ -35,6 +36,7 @@ internal readonly unsafe struct PickedReflections<TLanes, T> : IStructure<TLanes
     /// <param name="picked">What picks from it.</param>
     /// <returns>Whether they are few enough.</returns>
     [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static bool TryFill(
         in IndexColumn<TLanes, T> patch, T* grid, (int H, int K, int L) first, (int H, int K, int L) count, T* table, out PickedReflections<TLanes, T> picked)
     {
