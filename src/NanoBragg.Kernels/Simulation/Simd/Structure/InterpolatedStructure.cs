@@ -128,13 +128,13 @@ internal readonly unsafe struct InterpolatedStructure<TLanes, T>(PaddedGrid<T> g
     private static Span Locate(T* index, TLanes offset, TLanes last, T* cells)
     {
         var cell = TLanes.Clamp(TLanes.Floor(TLanes.Load(index)) + offset, TLanes.Broadcast(0.0), last);
-        TLanes.Store(cell + TLanes.Broadcast(LaneBits.Whole<T>()), cells);
+        var sum = cell + TLanes.Broadcast(LaneBits.Whole<T>());
+        TLanes.Store(sum, cells);
 
-        // Of a block the corners, of a row its ends and two between.
-        T* right = cells + (16 / sizeof(T)) - 1, below = cells + TLanes.Count - (16 / sizeof(T)), end = cells + TLanes.Count - 1;
-        int a = (int)LaneBits.Place(cells), b = (int)LaneBits.Place(right), c = (int)LaneBits.Place(below), d = (int)LaneBits.Place(end);
-        var least = Math.Min(Math.Min(a, b), Math.Min(c, d));
-        return new(least, Math.Max(Math.Max(a, b), Math.Max(c, d)) - least + 4);
+        // Mostly all lanes are in the first one's cell or in the next on one side; whether they are is seen when they are weighed.
+        var one = TLanes.Broadcast(cells);
+        bool isBelow = TLanes.AnyLess(sum, one), isAbove = TLanes.AnyLess(one, sum);
+        return new((int)LaneBits.Place(cells) - (isBelow ? 1 : 0), 4 + (isBelow ? 1 : 0) + (isAbove ? 1 : 0));
     }
 
     /// <summary>Writes the weights of the reflections of all boxes, and finds out whether the boxes hold all lanes.</summary>
@@ -212,17 +212,17 @@ internal readonly unsafe struct InterpolatedStructure<TLanes, T>(PaddedGrid<T> g
         TLanes.StorePieces(found, square, stride);
     }
 
-    /// <summary>Lagrange's polynomials of four whole numbers -1, 0, 1, 2 at 0 to 1.</summary>
+    /// <summary>Lagrange's polynomials of four whole numbers -1, 0, 1, 2 at 0 to 1, six times as large.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Lagrange(TLanes x, out TLanes w0, out TLanes w1, out TLanes w2, out TLanes w3)
     {
-        TLanes one = TLanes.Broadcast(1.0), two = TLanes.Broadcast(2.0);
-        TLanes before = x + one, after = x - one, far = x - two;
-        TLanes inner = after * far, outer = before * x;
-        w0 = TLanes.Broadcast(-1.0 / 6.0) * x * inner;
-        w1 = TLanes.Broadcast(0.5) * before * inner;
-        w2 = TLanes.Broadcast(-0.5) * outer * far;
-        w3 = TLanes.Broadcast(1.0 / 6.0) * outer * after;
+        TLanes one = TLanes.Broadcast(1.0), three = TLanes.Broadcast(3.0);
+        TLanes before = x + one, after = x - one, beyond = TLanes.Broadcast(2.0) - x;
+        TLanes inner = after * beyond, outer = before * x;
+        w0 = x * inner;
+        w1 = TLanes.MultiplyAdd(x, TLanes.Broadcast(-3.0), TLanes.Broadcast(-3.0)) * inner;
+        w2 = three * beyond * outer;
+        w3 = after * outer;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -275,7 +275,7 @@ internal readonly unsafe struct InterpolatedStructure<TLanes, T>(PaddedGrid<T> g
             sum = TLanes.MultiplyAddLoaded(plane, h + (i * TLanes.Count), sum);
         }
 
-        TLanes.StorePieces(sum * sum, square, stride);
+        TLanes.StorePieces(sum * TLanes.Broadcast(1.0 / (216.0 * 216.0)) * sum, square, stride);
     }
 
     /// <summary>The same of a box that is one cell wide along l.</summary>
@@ -305,7 +305,7 @@ internal readonly unsafe struct InterpolatedStructure<TLanes, T>(PaddedGrid<T> g
             sum = TLanes.MultiplyAddLoaded(plane, h + (i * TLanes.Count), sum);
         }
 
-        TLanes.StorePieces(sum * sum, square, stride);
+        TLanes.StorePieces(sum * TLanes.Broadcast(1.0 / (216.0 * 216.0)) * sum, square, stride);
     }
 
     /// <summary>Reflections along an axis.</summary>
