@@ -100,8 +100,8 @@ public sealed class SeparablePhasesTests
 
         int Size(double pixelMillimetres) => Choose(pixelMillimetres) is { } shape ? shape.Width * shape.Height : 0;
 
-        Size(0.01).ShouldBeGreaterThan(Size(0.05));
-        Size(0.05).ShouldBeGreaterThan(Size(0.1));
+        Size(0.05).ShouldBeGreaterThan(Size(0.075));
+        Size(0.075).ShouldBeGreaterThan(Size(0.1));
         Size(0.1).ShouldBeGreaterThan(0);
         Choose(4.0).ShouldBeNull();
     }

@@ -21,7 +21,7 @@ internal unsafe struct PhaseBounds
     // Along an axis of the detector.
     private const int Places = 7;
 
-    private const int Terms = 5;
+    private const int Terms = 6;
 
     // Sub-pixels over which a derivative is taken.
     private const double Reach = 16.0;
@@ -31,7 +31,7 @@ internal unsafe struct PhaseBounds
     private readonly double _pixelAngle;
     private readonly bool _ofIndices;
 
-    // For each place and axis: growth of κ₁ to κ₄ with the column.
+    // For each place and axis: growth of κ₁ to κ₅ with the column.
     private fixed double _drift[Places * Places * 3 * Terms];
 
     // For each axis the relative slope with the phase.
@@ -72,6 +72,10 @@ internal unsafe struct PhaseBounds
             }
         }
     }
+
+    /// <summary>What a polynomial of lower degrees has of the fourth over the rows of a tile: how much of it goes to degree 0, and how much to degree 2.</summary>
+    /// <param name="reach">Rows from the middle one to the first or the last.</param>
+    public static (double Of0, double Of2) OfFourthDegree(double reach) => (-0.125 * (reach * reach) * (reach * reach), reach * reach);
 
     /// <summary>Tells whether a tile's errors are small enough.</summary>
     /// <param name="shape">The tile.</param>
@@ -115,16 +119,17 @@ internal unsafe struct PhaseBounds
     {
         double n = 0.5 * shape.Height * shape.Oversample, columns = 0.5 * shape.Width * shape.Oversample;
         double k1 = columns * n * _drift[place + 1], k2 = columns * (n * n) * _drift[place + 2];
-        double k3 = columns * (n * n * n) * _drift[place + 3], k4 = columns * (n * n * n * n) * _drift[place + 4];
+        double k3 = columns * (n * n * n) * _drift[place + 3], k4 = columns * (n * n * n * n) * _drift[place + 4], k5 = columns * (n * n * n * n * n) * _drift[place + 5];
         if (_ofIndices)
         {
-            return k4 + (0.5 * (k2 + (3.0 * k3)) / (n * n));
+            return (k4 / 8.0) + k5 + (0.5 * (k2 + (3.0 * k3)) / (n * n));
         }
 
         var third = k3 + (k1 * k2) + (k1 * k1 * k1 / 6.0);
         var fourth = k4 + (k1 * k3) + (k2 * k2 / 2.0) + (k1 * k1 * k2 / 2.0) + (k1 * k1 * k1 * k1 / 24.0);
+        var fifth = k5 + (k1 * k4) + (k2 * k3) + (k1 * k1 * k3 / 2.0) + (k1 * k2 * k2 / 2.0) + (k1 * k1 * k1 * k2 / 6.0) + (k1 * k1 * k1 * k1 * k1 / 120.0);
         var mean = 0.5 * (k2 + (k1 * k1 / 2.0) + (3.0 * third)) / (n * n);
-        return fourth + mean;
+        return (fourth / 8.0) + fifth + mean;
     }
 
     // Of interpolation at five Chebyshev points along each axis; the fifth derivative of a solid angle times a polarisation factor is below 1000.

@@ -134,16 +134,23 @@ internal static unsafe class PhaseTables<TLanes, T>
         var k2 = Dot(columns + (6 * stride), stride, x, y, z);
         var k3 = Dot(columns + (9 * stride), stride, x, y, z);
 
-        // exp(i Σ nᵏ κₖ) = 1 + Σ nᵏ (pₖ + i qₖ) to the third degree, n from the tile's middle row; q₁ and q₂ are κ₁ and κ₂.
+        // exp(i Σ nᵏ κₖ) = 1 + Σ nᵏ (pₖ + i qₖ) to the third degree, n from the tile's middle row; q₁ is κ₁.
         var k1k1 = k1 * k1;
         TLanes p2 = TLanes.Broadcast(-0.5) * k1k1, p3 = TLanes.Broadcast(0.0) - (k1 * k2);
         var q3 = TLanes.MultiplyAdd(k1k1 * TLanes.Broadcast(-1.0 / 6.0), k1, k3);
 
-        // Every second row is the mean of its neighbours, which is p₂ + 3 n p₃ off: half of that is taken from all.
+        // And what polynomials of the third have of the fourth over the tile's rows; κ₂ holds that of κ₄.
         var first = -0.5 * (rows - 1);
+        var (of0, of2) = PhaseBounds.OfFourthDegree(first);
+        TLanes half2 = TLanes.Broadcast(-0.5) * k2, q4 = half2 * k1k1;
+        var p4 = TLanes.MultiplyAdd(k1k1 * TLanes.Broadcast(1.0 / 24.0), k1k1, TLanes.MultiplyAdd(half2, k2, TLanes.Broadcast(0.0) - (k1 * k3)));
+        p2 = TLanes.MultiplyAdd(TLanes.Broadcast(of2), p4, p2);
+        k2 = TLanes.MultiplyAdd(TLanes.Broadcast(of2), q4, k2);
+
+        // Every second row is the mean of its neighbours, which is p₂ + 3 n p₃ off: half of that is taken from all.
         TLanes p1 = TLanes.Broadcast(-1.5) * p3, q1 = TLanes.MultiplyAdd(TLanes.Broadcast(-1.5), q3, k1);
-        TLanes p0 = TLanes.MultiplyAdd(TLanes.Broadcast(-0.5), p2, TLanes.Broadcast(1.0) + p1);
-        var q0 = TLanes.MultiplyAdd(TLanes.Broadcast(-0.5), k2, TLanes.Broadcast(-1.5) * q3);
+        var p0 = TLanes.MultiplyAdd(TLanes.Broadcast(of0), p4, TLanes.MultiplyAdd(TLanes.Broadcast(-0.5), p2, TLanes.Broadcast(1.0) + p1));
+        var q0 = TLanes.MultiplyAdd(TLanes.Broadcast(of0), q4, TLanes.MultiplyAdd(TLanes.Broadcast(-0.5), k2, TLanes.Broadcast(-1.5) * q3));
 
         // Twice the phase factor, so that the core's cosines come out doubled; its differences are those from one pair of rows to the next.
         var two = TLanes.Broadcast(2.0);

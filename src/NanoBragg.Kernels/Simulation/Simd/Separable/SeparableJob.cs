@@ -126,7 +126,7 @@ internal sealed unsafe class SeparableJob<TDoubles, TLanes, T, TPixels, TPixel>(
 
     private void Place(ref PhaseTile<T> tile, SimulationPlan layer)
     {
-        Span<Vector3D> centre = stackalloc Vector3D[4];
+        Span<Vector3D> centre = stackalloc Vector3D[5];
         double fast = plan.Oversample * (tile.Fast + (0.5 * shape.Width)), slow = plan.Oversample * (tile.Slow + (0.5 * tile.Height));
         RowExpansion.At(layer, fast, slow, centre);
         (tile.CentreX, tile.CentreY, tile.CentreZ) = (centre[0].X, centre[0].Y, centre[0].Z);
@@ -134,7 +134,7 @@ internal sealed unsafe class SeparableJob<TDoubles, TLanes, T, TPixels, TPixel>(
         for (var sub = 0; sub < plan.Oversample; sub++)
         {
             var first = (plan.Oversample * (double)tile.Fast) + sub + 0.5;
-            TileDirections<TDoubles>.Columns(layer, (first, plan.Oversample), slow, centre, shape.Width, tile.ColumnDirections + (sub * shape.Width), stride);
+            TileDirections<TDoubles>.Columns(layer, (first, plan.Oversample), slow, 0.5 * (tile.SubRows - 1), centre, shape.Width, tile.ColumnDirections + (sub * shape.Width), stride);
         }
 
         Round(tile.ColumnDirections, tile.Columns, PhaseTile<T>.ColumnArrays * stride);

@@ -8,23 +8,28 @@ namespace NanoBragg.Kernels.Simulation.Simd.Separable;
 internal static unsafe class TileDirections<TLanes>
     where TLanes : struct, ILanes<TLanes, double>
 {
-    /// <summary>Writes the columns' directions and derivatives (<see cref="RowExpansion"/>), less those of the centre; derivatives times 2π.</summary>
+    /// <summary>
+    /// Writes the columns' directions and derivatives (<see cref="RowExpansion"/>), less those of the centre; derivatives times 2π. Of the fourth derivative there is what
+    /// a polynomial of third degree has of it over the tile's rows (<see cref="PhaseBounds"/>).
+    /// </summary>
     /// <param name="plan">Whose detector.</param>
     /// <param name="place">The first column's place along the fast axis, sub-pixels, and the distance to the next.</param>
     /// <param name="slow">The middle row's place along the slow axis, sub-pixels.</param>
-    /// <param name="centre">The series at the tile's centre.</param>
+    /// <param name="reach">Sub-pixels from the middle row to the first.</param>
+    /// <param name="centre">The series at the tile's centre, five terms.</param>
     /// <param name="count">How many columns, a multiple of a register.</param>
     /// <param name="target">Twelve arrays.</param>
     /// <param name="stride">Distance between them.</param>
     public static void Columns(
-        SimulationPlan plan, (double First, double Step) place, double slow, ReadOnlySpan<Vector3D> centre, int count, double* target, int stride)
+        SimulationPlan plan, (double First, double Step) place, double slow, double reach, ReadOnlySpan<Vector3D> centre, int count, double* target, int stride)
     {
+        var (of0, of2) = PhaseBounds.OfFourthDegree(reach);
         var from = plan.Point(place.First, slow);
         var step = plan.SubpixelSizeMetres * place.Step * plan.FastAxis;
-        Span<Vector3D> less = [centre[0], 2.0 * Math.PI * centre[1], 2.0 * Math.PI * centre[2], 2.0 * Math.PI * centre[3]];
+        Span<Vector3D> less = [centre[0] - (-of0 * centre[4]), 2.0 * Math.PI * centre[1], 2.0 * Math.PI * (centre[2] - (-of2 * centre[4])), 2.0 * Math.PI * centre[3]];
         fixed (Vector3D* c = less)
         {
-            Columns(from, step, plan.SlowAxis, plan.SubpixelSizeMetres, c, count, target, stride);
+            Columns(from, step, plan.SlowAxis, plan.SubpixelSizeMetres, of0, of2, c, count, target, stride);
         }
     }
 
@@ -40,7 +45,7 @@ internal static unsafe class TileDirections<TLanes>
         Rows(plan.Point(fast, first), plan.SubpixelSizeMetres * plan.SlowAxis, centre, count, target, stride);
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Columns(Vector3D from, Vector3D step, Vector3D slow, double sigma, Vector3D* centre, int count, double* target, int stride)
+    private static void Columns(Vector3D from, Vector3D step, Vector3D slow, double sigma, double of0, double of2, Vector3D* centre, int count, double* target, int stride)
     {
         TLanes sx = TLanes.Broadcast(slow.X), sy = TLanes.Broadcast(slow.Y), sz = TLanes.Broadcast(slow.Z);
         TLanes one = TLanes.Broadcast(1.0), register = TLanes.Broadcast(TLanes.Count);
@@ -54,18 +59,20 @@ internal static unsafe class TileDirections<TLanes>
             x *= w;
             y *= w;
             z *= w;
-            TLanes.Store(x - TLanes.Broadcast(centre[0].X), target);
-            TLanes.Store(y - TLanes.Broadcast(centre[0].Y), target + stride);
-            TLanes.Store(z - TLanes.Broadcast(centre[0].Z), target + (2 * stride));
 
             // 2π (-g)ᵏ (Pₖ(μ) d₀ - Pₖ₋₁(μ) S).
             var mu = TLanes.MultiplyAdd(x, sx, TLanes.MultiplyAdd(y, sy, z * sz));
             var p2 = TLanes.MultiplySubtract(TLanes.Broadcast(1.5) * mu, mu, TLanes.Broadcast(0.5));
             var p3 = TLanes.MultiplySubtract(TLanes.Broadcast(2.5) * mu, mu, TLanes.Broadcast(1.5)) * mu;
             var g = w * TLanes.Broadcast(-sigma);
+            var p4 = TLanes.MultiplySubtract(TLanes.Broadcast(1.75) * mu, p3, TLanes.Broadcast(0.75) * p2);
             TLanes first = g * TLanes.Broadcast(2.0 * Math.PI), second = first * g, third = second * g;
+
+            // The fourth term, of which the even ones below have their parts.
+            TLanes fourth = second * g * g, part0 = fourth * TLanes.Broadcast(of0 / (2.0 * Math.PI)), part2 = fourth * TLanes.Broadcast(of2);
+            Term(TLanes.MultiplyAdd(part0, p4, one), x, y, z, part0 * p3, sx, sy, sz, centre, target, stride);
             Term(first * mu, x, y, z, first, sx, sy, sz, centre + 1, target + (3 * stride), stride);
-            Term(second * p2, x, y, z, second * mu, sx, sy, sz, centre + 2, target + (6 * stride), stride);
+            Term(TLanes.MultiplyAdd(part2, p4, second * p2), x, y, z, TLanes.MultiplyAdd(part2, p3, second * mu), sx, sy, sz, centre + 2, target + (6 * stride), stride);
             Term(third * p3, x, y, z, third * p2, sx, sy, sz, centre + 3, target + (9 * stride), stride);
             column += register;
         }

@@ -16,7 +16,7 @@ internal readonly record struct TileShape(int Width, int Height, int Oversample)
     // an evaluation; and what a tile takes once. Of 16 lanes, whatever the machine's, so that all machines draw the same bits.
     private const double Lanes = 16;
     private const double CoreOperations = 30;
-    private const double ColumnOperations = 160;
+    private const double ColumnOperations = 190;
     private const double RowOperations = 60;
     private const double AnchorOperations = 300;
     private const double ColumnGeometry = 200;
