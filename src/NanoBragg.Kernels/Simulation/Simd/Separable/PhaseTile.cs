@@ -18,8 +18,8 @@ internal unsafe struct PhaseTile<T>
     /// <summary>Arrays of a row: direction at the centre column less the centre's; x, y, z.</summary>
     public const int RowArrays = 3;
 
-    /// <summary>Elements from one row's <see cref="RowFactors"/> to the next row's.</summary>
-    public const int RowFactorStep = 8;
+    /// <summary>Distance between the arrays of <see cref="RowFactors"/>: as many rows as a tile of whole pixels has at most, and known to the compiler.</summary>
+    public const int RowFactorStride = TileShape.MostSubpixels;
 
     /// <summary>Evaluations that are summed in <see cref="Sums"/>' element before they are added to <see cref="WideSums"/>.</summary>
     public const int Batch = 64;
@@ -45,7 +45,7 @@ internal unsafe struct PhaseTile<T>
         Weights = (T*)Take(ref next, (SumRows + 2) * Pad * sizeof(T));
         Sums = (T*)Take(ref next, SumRows * shape.Width * sizeof(T));
         Factors = (double*)Take(ref next, FactorSurface<Lanes512<double>>.Points * FactorStride * sizeof(double));
-        RowFactors = (T*)Take(ref next, RowFactorStep * FactorStride * sizeof(T));
+        RowFactors = (T*)Take(ref next, FactorSurface<Lanes512<double>>.Points * RowFactorStride * sizeof(T));
         WideSums = (double*)Take(ref next, shape.Width * shape.Height * sizeof(double));
         LoadedBatch = -1;
     }
@@ -104,7 +104,7 @@ internal unsafe struct PhaseTile<T>
     /// <summary>What <see cref="FactorSurface{TLanes}"/> says of each pixel row, in arrays of <see cref="FactorStride"/>.</summary>
     public double* Factors;
 
-    /// <summary><see cref="Factors"/>, rounded and row by row, <see cref="RowFactorStep"/> apart.</summary>
+    /// <summary><see cref="Factors"/>, rounded, in arrays of <see cref="RowFactorStride"/>.</summary>
     public T* RowFactors;
 
     /// <summary>Where each pixel of a row is, as <see cref="FactorSurface{TLanes}"/> wants it.</summary>

@@ -56,15 +56,16 @@ internal readonly unsafe struct Finishing<TLanes, T>(TLanes places) : IRowSink<T
     private readonly TLanes _places = places;
 
     /// <inheritdoc/>
-    public static int WeightStep => PhaseTile<T>.RowFactorStep;
+    public static int WeightStep => 1;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Take(TLanes factor, TLanes times, T* weight, T* target)
     {
-        var surface = TLanes.MultiplyAddBroadcast(_places, weight + 4, TLanes.Broadcast(weight + 3));
-        surface = TLanes.MultiplyAddBroadcast(surface, _places, weight + 2);
-        surface = TLanes.MultiplyAddBroadcast(surface, _places, weight + 1);
+        const int stride = PhaseTile<T>.RowFactorStride;
+        var surface = TLanes.MultiplyAddBroadcast(_places, weight + (4 * stride), TLanes.Broadcast(weight + (3 * stride)));
+        surface = TLanes.MultiplyAddBroadcast(surface, _places, weight + (2 * stride));
+        surface = TLanes.MultiplyAddBroadcast(surface, _places, weight + stride);
         surface = TLanes.MultiplyAddBroadcast(surface, _places, weight);
         TLanes.Store(factor * times * surface, target);
     }

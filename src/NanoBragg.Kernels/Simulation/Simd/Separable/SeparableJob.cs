@@ -25,7 +25,7 @@ internal sealed unsafe class SeparableJob<TDoubles, TLanes, T, TPixels, TPixel>(
     private readonly SimulationPlan[] _layers = plan.Layers();
     private readonly DetectorGeometry _detector = new(plan);
     private readonly int _evaluations = plan.Sources.Count * plan.OrientationCount;
-    private readonly bool _isSingle = kernel.Finishes && plan.StepsPerPixel * plan.Sensor.Count == 1;
+    private readonly bool _isSingle = kernel.Finishes && plan.StepsPerPixel * plan.Sensor.Count == 1 && shape.Height <= PhaseTile<T>.RowFactorStride;
     private int _nextRow;
 
     /// <inheritdoc/>
@@ -87,13 +87,16 @@ internal sealed unsafe class SeparableJob<TDoubles, TLanes, T, TPixels, TPixel>(
     private void DrawAtOnce(ref PhaseTile<T> tile, int columns)
     {
         var target = (T*)(image + ((long)tile.Slow * plan.FastPixels) + tile.Fast);
-        Prefetch((TPixel*)target, plan.FastPixels, tile.Height, columns);
         Place(ref tile, _layers[0]);
         Orientations<double>.Prepare(plan, 0, 1, new(tile.CentreX, tile.CentreY, tile.CentreZ), tile.LoadedBatch == 0, tile.Orientations);
         tile.LoadedBatch = 0;
         kernel.Prepare(in tile, shape.Width, tile.Orientations);
         FactorSurface<TDoubles>.Rows(in _detector, (tile.Fast, shape.Width), (tile.Slow, tile.Height), tile.Factors, tile.FactorStride);
-        ByRow(tile.Factors, tile.FactorStride, tile.Height, tile.RowFactors);
+        for (var i = 0; i < FactorSurface<TDoubles>.Points; i++)
+        {
+            Round(tile.Factors + (i * tile.FactorStride), tile.RowFactors + (i * PhaseTile<T>.RowFactorStride), tile.Height);
+        }
+
         for (var pixel = 0; pixel < columns; pixel += TLanes.Count)
         {
             kernel.Finish(in tile, tile.ColumnTables + (kernel.ColumnVectors * pixel), tile.Places + pixel, target + pixel, plan.FastPixels);
@@ -268,20 +271,6 @@ internal sealed unsafe class SeparableJob<TDoubles, TLanes, T, TPixels, TPixel>(
 
             sums += shape.Width * shape.Oversample;
             wideSums += shape.Width;
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void ByRow(double* factors, int stride, int rows, T* target)
-    {
-        for (var row = 0; row < rows; row++)
-        {
-            for (var i = 0; i < FactorSurface<TDoubles>.Points; i++)
-            {
-                target[i] = Orientations<T>.Rounded(factors[(i * stride) + row]);
-            }
-
-            target += PhaseTile<T>.RowFactorStep;
         }
     }
 

@@ -6,8 +6,9 @@ namespace NanoBragg.Kernels.Simulation.Simd.Separable;
 /// <param name="Oversample">Sub-pixels per pixel and axis.</param>
 internal readonly record struct TileShape(int Width, int Height, int Oversample)
 {
-    // Along an axis, so that a tile stays in the first level of cache; the narrowest tile is allowed whatever its sub-pixels.
-    private const int MostSubpixels = 128;
+    /// <summary>The most sub-pixels along an axis, so that a tile stays in the first level of cache; the narrowest tile is allowed whatever its sub-pixels.</summary>
+    public const int MostSubpixels = 128;
+
     private const int Narrowest = 16;
 
     private const int HeightStep = 4;
