@@ -236,7 +236,7 @@ public sealed class SimdBackEndTests
     [InlineData("-oversample_polar", "-oversample_polar")]
     [InlineData("-oversample_omega", "-oversample_omega")]
     [InlineData("-oversample_thick", "-oversample_thick")]
-    [InlineData("-curved_det", "-curved_det")]
+    [InlineData("-curved_det x -dmin 2", "-dmin with -curved_det")]
     [InlineData("-gauss_xtal -fudge -0.001", "-fudge below 0")]
     public void What_only_the_reference_back_end_draws_is_named_and_has_its_bits(string flags, string named)
     {
@@ -251,6 +251,32 @@ public sealed class SimdBackEndTests
         var floats = new float[64];
         new SimdBackEnd(SimdPrecision.Float).Render(plan, floats);
         floats.ShouldBe(Array.ConvertAll(expected, value => (float)value));
+    }
+
+    [Theory]
+    [InlineData("-xds")]
+    [InlineData("-mosflm -oversample 2")]
+    [InlineData("-detector_rotx 10 -detector_roty 20 -twotheta 5 -mosaic 0.4 -mosaic_dom 7")]
+    [InlineData("-denzo -detector_thick 300 -detector_thicksteps 3 -detector_abs 400")]
+    [InlineData("-round_xtal -point_pixel -nopolar")]
+    [InlineData("-N 40 -hdivrange 0.2 -hdivsteps 3")]
+    public void A_curved_detector_is_drawn_by_vectors(string flags)
+    {
+        var plan = SimulationPlan.Create(CommandLineFlags.Parse(
+            $"-cell 70 80 90 85 95 105 -N 6 -default_F 100 -misset 10 5 3 -detpixels_x 70 -detpixels_y 45 -pixel 0.5 -oversample 1 {flags} -polar 0.7 -curved_det x".Split(' '),
+            AppContext.BaseDirectory));
+        plan.Curved.ShouldBeTrue();
+        plan.ReferenceOnly.ShouldBeNull();
+        var expected = new double[plan.FastPixels * plan.SlowPixels];
+        new ReferenceBackEnd().Render(plan, expected);
+        var image = Render(new SimdBackEnd(SimdPrecision.Double), plan);
+        Render(new SimdBackEnd(SimdPrecision.Double), plan with { Curved = false }).ShouldNotBe(image);
+        SimdTolerance.ShouldBeWithinDouble(image, expected);
+        SimdTolerance.ShouldBeWithinFloat(Render(new SimdBackEnd(SimdPrecision.Float), plan), expected);
+        foreach (var bits in new[] { 128, 256, 512 })
+        {
+            Render(new SimdBackEnd(SimdPrecision.Double, 3) { VectorBits = bits }, plan).ShouldBe(image);
+        }
     }
 
     [Theory]

@@ -189,12 +189,13 @@ public sealed record SimulationPlan
         { OversamplesPolarisation: true } => "-oversample_polar",
         { OversamplesSolidAngle: true } => "-oversample_omega",
         { OversamplesThickness: true } => "-oversample_thick",
-        { Curved: true } => "-curved_det",
+        { Curved: true, StructureFactors: not null, InterpolatesStructureFactors: true } => "-curved_det with -interpolate",
+        { Curved: true, FinestSpacingMetres: > 0.0 } => "-dmin with -curved_det",
         _ => null,
     };
 
-    /// <summary>Gets what devices leave to the Reference back end: <see cref="ReferenceOnly"/>, and pictures that are interpolated.</summary>
-    internal string? NotForDevices => ReferenceOnly ?? (Interpolation.CourseOf(this) == InterpolationCourse.Throughout ? "-interpolate" : null);
+    /// <summary>Gets what devices leave to the Reference back end: <see cref="ReferenceOnly"/>, curved detectors, and pictures that are interpolated.</summary>
+    internal string? NotForDevices => ReferenceOnly ?? (Curved ? "-curved_det" : Interpolation.CourseOf(this) == InterpolationCourse.Throughout ? "-interpolate" : null);
 
     /// <summary>Gives a point of the detector relative to the sample, m.</summary>
     /// <param name="fast">Sub-pixels along the fast axis from the detector's corner.</param>
@@ -205,6 +206,11 @@ public sealed record SimulationPlan
         Vector3D f = FastAxis, s = SlowAxis, origin = OriginMetres;
         return new((x * f.X) + (y * s.X) + origin.X, (x * f.Y) + (y * s.Y) + origin.Y, (x * f.Z) + (y * s.Z) + origin.Z);
     }
+
+    /// <summary>Gives the place of a flat detector's point on a curved one (physics.md section 9): the laboratory's y and z, whatever the axes of the detector are, become angles.</summary>
+    /// <param name="flat">The point relative to the sample, m.</param>
+    internal Vector3D Bent(in Vector3D flat) =>
+        (DistanceMetres * BeamDirection).RotatedAbout(SlowAxis, flat.Y / DistanceMetres).RotatedAbout(FastAxis, flat.Z / DistanceMetres);
 
     /// <summary>Gives what each layer of the sensor records, as <see cref="OfLayer"/> does.</summary>
     internal SimulationPlan[] Layers()

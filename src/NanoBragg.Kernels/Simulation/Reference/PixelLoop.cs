@@ -152,14 +152,7 @@ internal struct PixelLoop<TObserver>(SimulationPlan plan, TObserver observer)
             f * fastAxis.X + s * slowAxis.X + depth * normal.X + origin.X,
             f * fastAxis.Y + s * slowAxis.Y + depth * normal.Y + origin.Y,
             f * fastAxis.Z + s * slowAxis.Z + depth * normal.Z + origin.Z);
-        return plan.Curved ? Bent(flat) : flat;
-    }
-
-    // The laboratory's y and z, whatever the axes of the detector are, become angles.
-    private readonly Vector3D Bent(in Vector3D flat)
-    {
-        var distance = plan.DistanceMetres;
-        return (distance * plan.BeamDirection).RotatedAbout(plan.SlowAxis, flat.Y / distance).RotatedAbout(plan.FastAxis, flat.Z / distance);
+        return plan.Curved ? plan.Bent(flat) : flat;
     }
 
     // A factor is multiplied into the whole sum so far, once for each orientation that adds to it: a quirk of the reference program's. A factor of 1

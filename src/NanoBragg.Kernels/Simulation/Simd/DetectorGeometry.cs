@@ -14,6 +14,7 @@ internal readonly unsafe struct DetectorGeometry
     private readonly int _oversample;
     private readonly SensorLayers _sensor;
     private readonly Vector3D _normal, _deepest;
+    private readonly SimulationPlan? _curved;
 
     /// <summary>Reads a plan.</summary>
     /// <param name="plan">The plan.</param>
@@ -25,6 +26,7 @@ internal readonly unsafe struct DetectorGeometry
         _subpixel = plan.SubpixelSizeMetres;
         _oversample = plan.Oversample;
 
+        _curved = plan.Curved ? plan : null;
         _sensor = plan.Sensor;
         _normal = plan.NormalAxis;
         _deepest = plan.OfLayer(plan.Sensor.Count - 1).OriginMetres;
@@ -94,8 +96,7 @@ internal readonly unsafe struct DetectorGeometry
     {
         var f = _subpixel * _oversample * (tile.Fast + 0.5 * Tile.Width);
         var s = _subpixel * _oversample * (tile.Slow + 0.5 * tile.Rows);
-        var centre = new Vector3D(
-            f * _fast.X + s * _slow.X + _origin.X, f * _fast.Y + s * _slow.Y + _origin.Y, f * _fast.Z + s * _slow.Z + _origin.Z).Unitised();
+        var centre = Point(f, s, _origin).Unitised();
         (tile.CentreX, tile.CentreY, tile.CentreZ) = (centre.X, centre.Y, centre.Z);
     }
 
@@ -109,7 +110,20 @@ internal readonly unsafe struct DetectorGeometry
     {
         var f = (_subpixel * (((double)tile.Fast * _oversample) + subFast)) + (_subpixel / 2.0);
         var s = (_subpixel * (((double)tile.Slow * _oversample) + subSlow)) + (_subpixel / 2.0);
-        Directions<TLanes>(in this, in tile, f, s);
+        if (_curved is null)
+        {
+            Directions<TLanes>(in this, in tile, f, s);
+            return;
+        }
+
+        var pitch = _subpixel * _oversample;
+        for (var pixel = 0; pixel < tile.Pixels; pixel++)
+        {
+            var point = Point(f + (pixel % Tile.Width * pitch), s + (pixel / Tile.Width * pitch), _origin);
+            var direction = point.Unitised();
+            (tile.X[pixel], tile.Y[pixel], tile.Z[pixel]) = (direction.X - tile.CentreX, direction.Y - tile.CentreY, direction.Z - tile.CentreZ);
+            tile.ReciprocalDistance[pixel] = 1.0 / point.Length;
+        }
     }
 
     /// <summary>Fills in the pixels' factors.</summary>
@@ -139,9 +153,7 @@ internal readonly unsafe struct DetectorGeometry
         }
 
         double f = (_subpixel * _oversample * fastPixel) + (_subpixel / 2.0), s = (_subpixel * _oversample * slowPixel) + (_subpixel / 2.0);
-        var point = new Vector3D(
-            (f * _fast.X) + (s * _slow.X) + _deepest.X, (f * _fast.Y) + (s * _slow.Y) + _deepest.Y, (f * _fast.Z) + (s * _slow.Z) + _deepest.Z);
-        return _sensor.Captured(_sensor.Count - 1, point.Unitised(), _normal);
+        return _sensor.Captured(_sensor.Count - 1, Point(f, s, _deepest).Unitised(), _normal);
     }
 
     /// <summary>Solid angle times polarisation times scale at the first sub-pixels of pixels.</summary>
@@ -168,6 +180,13 @@ internal readonly unsafe struct DetectorGeometry
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         static TLanes Along(Vector3D axis, TLanes x, TLanes y, TLanes z) =>
             TLanes.MultiplyAdd(x, TLanes.Broadcast(axis.X), TLanes.MultiplyAdd(y, TLanes.Broadcast(axis.Y), z * TLanes.Broadcast(axis.Z)));
+    }
+
+    // A point of the detector relative to the sample.
+    private Vector3D Point(double f, double s, Vector3D origin)
+    {
+        var flat = new Vector3D((f * _fast.X) + (s * _slow.X) + origin.X, (f * _fast.Y) + (s * _slow.Y) + origin.Y, (f * _fast.Z) + (s * _slow.Z) + origin.Z);
+        return _curved is null ? flat : _curved.Bent(flat);
     }
 
     /// <summary>

@@ -137,7 +137,8 @@ public sealed unsafe class SimdBackEnd : FastBackEnd
         where TPixels : struct, ILanes<TPixels, TPixel>
         where TPixel : unmanaged
     {
-        if (KernelChoice<TLanes, T>.Separable<TDoubles>(plan) is not { } kernel
+        // Along a curved detector's rows and columns directions are other functions.
+        if (plan.Curved || KernelChoice<TLanes, T>.Separable<TDoubles>(plan) is not { } kernel
             || (Shape ?? TileShape.Choose(plan, new PhaseBounds(plan, kernel.FollowsIndices, drift, factor))) is not { } shape)
         {
             return null;

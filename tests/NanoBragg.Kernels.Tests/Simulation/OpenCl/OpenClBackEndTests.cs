@@ -259,7 +259,7 @@ public sealed class OpenClBackEndTests
         var plan = SimulationPlan.Create(CommandLineFlags.Parse(
             $"-cell 70 80 90 85 95 105 -N 3 -default_F 100 -misset 10 5 3 -detpixels 8 -pixel 1 -oversample 2 {flags} -polar 0.5".Split(' '),
             AppContext.BaseDirectory));
-        plan.ReferenceOnly.ShouldNotBeNull();
+        plan.NotForDevices.ShouldNotBeNull();
         var expected = new double[64];
         new ReferenceBackEnd().Render(plan, expected);
         TestDevice.Draw(TestDevice.Double, plan).ShouldBe(expected);
