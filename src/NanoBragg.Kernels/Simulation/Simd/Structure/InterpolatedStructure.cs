@@ -141,13 +141,13 @@ internal readonly unsafe struct InterpolatedStructure<TLanes, T>(PaddedGrid<T> g
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Weigh(T* indices, T* cells, Box* boxes, int count, T* weights)
     {
-        var half = TLanes.Broadcast(0.75);
+        var most = TLanes.Broadcast(0.75);
         for (var box = boxes; box < boxes + count; box++)
         {
             var apart = Weigh(indices, cells, box->H, weights);
             apart = TLanes.MagnitudeAtLeast(apart, Weigh(indices + TLanes.Count, cells + TLanes.Count, box->K, weights + (Reflections * TLanes.Count)));
             apart = TLanes.MagnitudeAtLeast(apart, Weigh(indices + (2 * TLanes.Count), cells + (2 * TLanes.Count), box->L, weights + (2 * Reflections * TLanes.Count)));
-            box->HoldsAll = Math.Max(Math.Max(box->H.Count, box->K.Count), box->L.Count) <= Reflections && !TLanes.AnyLess(half, apart);
+            box->HoldsAll = Math.Max(Math.Max(box->H.Count, box->K.Count), box->L.Count) <= Reflections && !TLanes.AnyLess(most, apart);
             indices += 3 * TLanes.Count;
             cells += 3 * TLanes.Count;
             weights += 3 * Reflections * TLanes.Count;
@@ -245,8 +245,7 @@ internal readonly unsafe struct InterpolatedStructure<TLanes, T>(PaddedGrid<T> g
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static T* Aligned(byte* scratch) => (T*)((nint)(scratch + 63) & ~63);
 
-    // From the last reflection to the first, so that weights of 0 at either end change no bit.
-    /// <summary>The squared sum over a box of reflections.</summary>
+    /// <summary>The squared sum over a box of reflections, from the last to the first, so that weights of 0 at either end change no bit.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void OfBox(T* first, nint strideH, nint strideK, int planes, int rows, T* h, T* square, nint stride)
     {
