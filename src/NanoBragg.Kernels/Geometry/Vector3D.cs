@@ -22,6 +22,12 @@ public readonly record struct Vector3D(double X, double Y, double Z)
     /// <returns><c>left - right</c>.</returns>
     public static Vector3D operator -(in Vector3D left, in Vector3D right) => new(left.X - right.X, left.Y - right.Y, left.Z - right.Z);
 
+    /// <summary>Adds two vectors.</summary>
+    /// <param name="left">Left vector.</param>
+    /// <param name="right">Right vector.</param>
+    /// <returns><c>left + right</c>.</returns>
+    public static Vector3D operator +(in Vector3D left, in Vector3D right) => new(left.X + right.X, left.Y + right.Y, left.Z + right.Z);
+
     /// <summary>Vector product.</summary>
     /// <param name="a">Left vector.</param>
     /// <param name="b">Right vector.</param>

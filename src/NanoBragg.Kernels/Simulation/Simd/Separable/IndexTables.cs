@@ -103,9 +103,9 @@ internal static unsafe class IndexTables<TDoubles, TLanes, T>
         // The directions' terms come times 2π.
         const double turn = 1.0 / (2.0 * Math.PI);
         TLanes x = TLanes.Broadcast(turn * cell[0]), y = TLanes.Broadcast(turn * cell[1]), z = TLanes.Broadcast(turn * cell[2]);
-        var k1 = Dot(columns + (3 * stride), stride, x, y, z);
-        var k2 = Dot(columns + (6 * stride), stride, x, y, z);
-        var k3 = Dot(columns + (9 * stride), stride, x, y, z);
+        var k1 = PhaseTables<TLanes, T>.Dot(columns + (3 * stride), stride, x, y, z);
+        var k2 = PhaseTables<TLanes, T>.Dot(columns + (6 * stride), stride, x, y, z);
+        var k3 = PhaseTables<TLanes, T>.Dot(columns + (9 * stride), stride, x, y, z);
         var small = TLanes.LoadDoubles(terms + TLanes.Count);
         TLanes half = TLanes.Broadcast(-0.5), more = TLanes.Broadcast(-1.5), first = TLanes.Broadcast(-0.5 * (rows - 1));
         var c0 = TLanes.MultiplyAdd(more, k3, TLanes.MultiplyAdd(half, k2, small));
@@ -118,7 +118,4 @@ internal static unsafe class IndexTables<TDoubles, TLanes, T>
         TLanes.Store(TLanes.MultiplyAdd(k3, TLanes.Broadcast(30.0 - (6.0 * rows)), TLanes.Broadcast(4.0) * k2), target + (3 * next));
         TLanes.Store(TLanes.Broadcast(24.0) * k3, target + (4 * next));
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLanes Dot(T* vectors, int stride, TLanes x, TLanes y, TLanes z) => TLanes.MultiplyAddLoaded(x, vectors, TLanes.MultiplyAddLoaded(y, vectors + stride, TLanes.MultiplyLoaded(z, vectors + (2 * stride))));
 }

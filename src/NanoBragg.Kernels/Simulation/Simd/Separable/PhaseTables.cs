@@ -172,8 +172,15 @@ internal static unsafe class PhaseTables<TLanes, T>
         Multiply(re, im, twist * p3, twist * q3, phases + (18 * TLanes.Count));
     }
 
+    /// <summary>Scalar products of a register of vectors with one.</summary>
+    /// <param name="vectors">The vectors' x, y and z.</param>
+    /// <param name="stride">From x to y, and on to z.</param>
+    /// <param name="x">The one's x.</param>
+    /// <param name="y">Its y.</param>
+    /// <param name="z">Its z.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLanes Dot(T* vectors, int stride, TLanes x, TLanes y, TLanes z) => TLanes.MultiplyAddLoaded(x, vectors, TLanes.MultiplyAddLoaded(y, vectors + stride, TLanes.MultiplyLoaded(z, vectors + (2 * stride))));
+    public static TLanes Dot(T* vectors, int stride, TLanes x, TLanes y, TLanes z) =>
+        TLanes.MultiplyAddLoaded(x, vectors, TLanes.MultiplyAddLoaded(y, vectors + stride, TLanes.MultiplyLoaded(z, vectors + (2 * stride))));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Multiply(TLanes re, TLanes im, TLanes p, TLanes q, T* target)

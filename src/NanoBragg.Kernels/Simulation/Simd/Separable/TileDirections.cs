@@ -26,7 +26,7 @@ internal static unsafe class TileDirections<TLanes>
         var (of0, of2) = PhaseBounds.OfFourthDegree(reach);
         var from = plan.Point(place.First, slow);
         var step = plan.SubpixelSizeMetres * place.Step * plan.FastAxis;
-        Span<Vector3D> less = [centre[0] - (-of0 * centre[4]), 2.0 * Math.PI * centre[1], 2.0 * Math.PI * (centre[2] - (-of2 * centre[4])), 2.0 * Math.PI * centre[3]];
+        Span<Vector3D> less = [centre[0] + (of0 * centre[4]), 2.0 * Math.PI * centre[1], 2.0 * Math.PI * (centre[2] + (of2 * centre[4])), 2.0 * Math.PI * centre[3]];
         fixed (Vector3D* c = less)
         {
             Columns(from, step, plan.SlowAxis, plan.SubpixelSizeMetres, of0, of2, c, count, target, stride);

@@ -79,13 +79,13 @@ internal static class Waves<TLanes, T>
             p = TLanes.MultiplyAdd(p, u, TLanes.Broadcast(-1.0 / 518918400.0));
             p = TLanes.MultiplyAdd(p, u, TLanes.Broadcast(1.0 / 3991680.0));
             p = TLanes.MultiplyAdd(p, u, TLanes.Broadcast(-1.0 / 45360.0));
+            p = TLanes.MultiplyAdd(p, u, TLanes.Broadcast(1.0 / 840.0));
         }
         else
         {
-            p = default;
+            p = TLanes.Broadcast(0.0011740470746208911671);
         }
 
-        p = IsDouble ? TLanes.MultiplyAdd(p, u, TLanes.Broadcast(1.0 / 840.0)) : TLanes.Broadcast(0.0011740470746208911671);
         p = TLanes.MultiplyAdd(p, u, TLanes.Broadcast(IsDouble ? -1.0 / 30.0 : -0.033330258470092568167));
         return TLanes.MultiplyAdd(p, u, TLanes.Broadcast(IsDouble ? 1.0 / 3.0 : 0.33333324794749247407));
     }

@@ -96,15 +96,19 @@ internal readonly unsafe struct InterpolatedStructure<TLanes, T>(PaddedGrid<T> g
             var square = squares + (block / pieces * pieces * TLanes.Count) + (block % pieces * piece);
             if (!box->HoldsAll)
             {
-                Scattered(whole, indices + (3 * TLanes.Count * block), square, stride);
+                Scattered(indices + (3 * TLanes.Count * block), cells + (3 * TLanes.Count * block), square, stride);
+                continue;
             }
-            else if (box->L.Count == Reflections)
+
+            var first = _values + box->Place(_strideH, _strideK);
+            var weight = weights + (3 * Reflections * TLanes.Count * block);
+            if (box->L.Count == Reflections)
             {
-                OfBox(_values + box->Place(_strideH, _strideK), _strideH, _strideK, box->H.Count, box->K.Count, weights + (3 * Reflections * TLanes.Count * block), square, stride);
+                Sum<Five>(first, _strideH, _strideK, box->H.Count, box->K.Count, weight, square, stride);
             }
             else
             {
-                OfCell(_values + box->Place(_strideH, _strideK), _strideH, _strideK, box->H.Count, box->K.Count, weights + (3 * Reflections * TLanes.Count * block), square, stride);
+                Sum<Four>(first, _strideH, _strideK, box->H.Count, box->K.Count, weight, square, stride);
             }
         }
     }
@@ -178,28 +182,25 @@ internal readonly unsafe struct InterpolatedStructure<TLanes, T>(PaddedGrid<T> g
     /// <summary>The squares where lanes lie in many cells: a sum for each of these.</summary>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private void Scattered(T* whole, T* indices, T* square, nint stride)
+    private void Scattered(T* indices, T* cells, T* square, nint stride)
     {
         var scratch = stackalloc byte[((3 * Reflections) + 1) * sizeof(T) * TLanes.Count + 63];
         var weights = Aligned(scratch);
-        var zero = TLanes.Broadcast(0.0);
         TLanes h = TLanes.Load(indices), k = TLanes.Load(indices + TLanes.Count), l = TLanes.Load(indices + (2 * TLanes.Count));
-        TLanes i = TLanes.Floor(h), j = TLanes.Floor(k), m = TLanes.Floor(l);
-        Lagrange(h - i, weights);
-        Lagrange(k - j, weights + (Reflections * TLanes.Count));
-        Lagrange(l - m, weights + (2 * Reflections * TLanes.Count));
-        i = TLanes.Clamp(i + (TLanes.Broadcast(whole) - _firstH), zero, _lastH);
-        j = TLanes.Clamp(j + (TLanes.Broadcast(whole + 1) - _firstK), zero, _lastK);
-        m = TLanes.Clamp(m + (TLanes.Broadcast(whole + 2) - _firstL), zero, _lastL);
+        Lagrange(h - TLanes.Floor(h), weights);
+        Lagrange(k - TLanes.Floor(k), weights + (Reflections * TLanes.Count));
+        Lagrange(l - TLanes.Floor(l), weights + (2 * Reflections * TLanes.Count));
+        var all = TLanes.Broadcast(LaneBits.Whole<T>());
+        TLanes i = TLanes.Load(cells) - all, j = TLanes.Load(cells + TLanes.Count) - all, m = TLanes.Load(cells + (2 * TLanes.Count)) - all;
         var places = TLanes.MultiplyAdd(i, TLanes.Broadcast(_strideH), TLanes.MultiplyAdd(j, TLanes.Broadcast(_strideK), m));
         T* value = weights + (3 * Reflections * TLanes.Count), each = stackalloc T[TLanes.Count];
         TLanes.Store(places, each);
-        TLanes half = TLanes.Broadcast(0.5), found = zero;
+        TLanes half = TLanes.Broadcast(0.5), found = TLanes.Broadcast(0.0);
         for (var lane = 0; lane < TLanes.Count;)
         {
             // 0.25 where a lane lies in this one's cell, at least 1 elsewhere.
             var apart = TLanes.MagnitudeAtLeast(places - TLanes.Broadcast(each + lane), TLanes.Broadcast(0.25));
-            OfCell(_values + LaneBits.ToPlace(each[lane]), _strideH, _strideK, 4, 4, weights, value, 16 / sizeof(T));
+            Sum<Four>(_values + LaneBits.ToPlace(each[lane]), _strideH, _strideK, 4, 4, weights, value, 16 / sizeof(T));
             found = TLanes.SelectLess(apart, half, TLanes.Load(value), found);
             var done = each[lane];
             do
@@ -246,24 +247,21 @@ internal readonly unsafe struct InterpolatedStructure<TLanes, T>(PaddedGrid<T> g
     private static T* Aligned(byte* scratch) => (T*)((nint)(scratch + 63) & ~63);
 
     /// <summary>The squared sum over a box of reflections, from the last to the first, so that weights of 0 at either end change no bit.</summary>
+    /// <typeparam name="TSide">Reflections along l, the innermost.</typeparam>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void OfBox(T* first, nint strideH, nint strideK, int planes, int rows, T* h, T* square, nint stride)
+    private static void Sum<TSide>(T* first, nint strideH, nint strideK, int planes, int rows, T* h, T* square, nint stride)
+        where TSide : struct, ISide
     {
         T* k = h + (Reflections * TLanes.Count), l = k + (Reflections * TLanes.Count);
-        var z0 = TLanes.Load(l);
-        var z1 = TLanes.Load(l + TLanes.Count);
-        var z2 = TLanes.Load(l + (2 * TLanes.Count));
-        var z3 = TLanes.Load(l + (3 * TLanes.Count));
-        var z4 = TLanes.Load(l + (4 * TLanes.Count));
-        var sum = TLanes.Broadcast(0.0);
+        TLanes z0 = TLanes.Load(l), z1 = TLanes.Load(l + TLanes.Count), z2 = TLanes.Load(l + (2 * TLanes.Count)), z3 = TLanes.Load(l + (3 * TLanes.Count));
+        TLanes z4 = TLanes.Load(l + (4 * TLanes.Count)), sum = TLanes.Broadcast(0.0);
         for (var i = planes - 1; i >= 0; i--)
         {
             var plane = TLanes.Broadcast(0.0);
             var row = first + (i * strideH) + ((rows - 1) * strideK);
             for (var j = rows - 1; j >= 0; j--)
             {
-                var value = TLanes.MultiplyBroadcast(z4, row + 4);
-                value = TLanes.MultiplyAddBroadcast(z3, row + 3, value);
+                var value = TSide.IsWide ? TLanes.MultiplyAddBroadcast(z3, row + 3, TLanes.MultiplyBroadcast(z4, row + 4)) : TLanes.MultiplyBroadcast(z3, row + 3);
                 value = TLanes.MultiplyAddBroadcast(z2, row + 2, value);
                 value = TLanes.MultiplyAddBroadcast(z1, row + 1, value);
                 value = TLanes.MultiplyAddBroadcast(z0, row, value);
@@ -277,34 +275,21 @@ internal readonly unsafe struct InterpolatedStructure<TLanes, T>(PaddedGrid<T> g
         TLanes.StorePieces(sum * TLanes.Broadcast(1.0 / (216.0 * 216.0)) * sum, square, stride);
     }
 
-    /// <summary>The same of a box that is one cell wide along l.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void OfCell(T* first, nint strideH, nint strideK, int planes, int rows, T* h, T* square, nint stride)
+    /// <summary>How many reflections a box has along an axis, as a type.</summary>
+    private interface ISide
     {
-        T* k = h + (Reflections * TLanes.Count), l = k + (Reflections * TLanes.Count);
-        var z0 = TLanes.Load(l);
-        var z1 = TLanes.Load(l + TLanes.Count);
-        var z2 = TLanes.Load(l + (2 * TLanes.Count));
-        var z3 = TLanes.Load(l + (3 * TLanes.Count));
-        var sum = TLanes.Broadcast(0.0);
-        for (var i = planes - 1; i >= 0; i--)
-        {
-            var plane = TLanes.Broadcast(0.0);
-            var row = first + (i * strideH) + ((rows - 1) * strideK);
-            for (var j = rows - 1; j >= 0; j--)
-            {
-                var value = TLanes.MultiplyBroadcast(z3, row + 3);
-                value = TLanes.MultiplyAddBroadcast(z2, row + 2, value);
-                value = TLanes.MultiplyAddBroadcast(z1, row + 1, value);
-                value = TLanes.MultiplyAddBroadcast(z0, row, value);
-                plane = TLanes.MultiplyAddLoaded(value, k + (j * TLanes.Count), plane);
-                row -= strideK;
-            }
+        /// <summary>Gets whether there are five, about two cells, and not four.</summary>
+        static abstract bool IsWide { get; }
+    }
 
-            sum = TLanes.MultiplyAddLoaded(plane, h + (i * TLanes.Count), sum);
-        }
+    private readonly struct Four : ISide
+    {
+        public static bool IsWide => false;
+    }
 
-        TLanes.StorePieces(sum * TLanes.Broadcast(1.0 / (216.0 * 216.0)) * sum, square, stride);
+    private readonly struct Five : ISide
+    {
+        public static bool IsWide => true;
     }
 
     /// <summary>Reflections along an axis.</summary>
