@@ -4,6 +4,7 @@ using NanoBragg.Kernels.Geometry;
 using NanoBragg.Kernels.Physics;
 using NanoBragg.Kernels.Simulation;
 using NanoBragg.Kernels.Simulation.Simd;
+using NanoBragg.Kernels.Simulation.Simd.HalfTurns;
 using NanoBragg.Kernels.Simulation.Simd.Structure;
 using NanoBragg.Kernels.StructureFactors;
 
@@ -137,19 +138,25 @@ internal static class HotPathParts
     {
         fixed (double* x = points, y = values)
         {
-            var perTurn = TLanes.Broadcast(1 / Math.PI);
+            TLanes perTurn = TLanes.Broadcast(1 / Math.PI), unit = TLanes.Broadcast(Math.Pow(Stages<TLanes, double, TwiceCosine>.Unit, 4));
             double* source = x, target = y;
             while (source < x + Points)
             {
                 TLanes a = Reduced<TLanes>(perTurn, source, 0), b = Reduced<TLanes>(perTurn, source, 1), c = Reduced<TLanes>(perTurn, source, 2);
                 TLanes d = Reduced<TLanes>(perTurn, source, 3), e = Reduced<TLanes>(perTurn, source, 4), f = Reduced<TLanes>(perTurn, source, 5);
-                LockStep<TLanes, double>.TwiceCosine(ref a, ref b, ref c, ref d, ref e, ref f);
-                StoreAmplitude(a, target, 0);
-                StoreAmplitude(b, target, 1);
-                StoreAmplitude(c, target, 2);
-                StoreAmplitude(d, target, 3);
-                StoreAmplitude(e, target, 4);
-                StoreAmplitude(f, target, 5);
+                (a, b, c, d, e, f) = (a * a, b * b, c * c, d * d, e * e, f * f);
+                Stages<TLanes, double, TwiceCosine>.First(a, b, c, out var p, out var q, out var r);
+                Stages<TLanes, double, TwiceCosine>.First(d, e, f, out var s, out var t, out var u);
+                Stages<TLanes, double, TwiceCosine>.Second(ref a, ref b, ref c, ref p, ref q, ref r);
+                Stages<TLanes, double, TwiceCosine>.Second(ref d, ref e, ref f, ref s, ref t, ref u);
+                Stages<TLanes, double, TwiceCosine>.Third(ref a, ref b, ref c, p, q, r);
+                Stages<TLanes, double, TwiceCosine>.Third(ref d, ref e, ref f, s, t, u);
+                StoreAmplitude(a, unit, target, 0);
+                StoreAmplitude(b, unit, target, 1);
+                StoreAmplitude(c, unit, target, 2);
+                StoreAmplitude(d, unit, target, 3);
+                StoreAmplitude(e, unit, target, 4);
+                StoreAmplitude(f, unit, target, 5);
                 source += 6 * TLanes.Count;
                 target += 6 * TLanes.Count;
             }
@@ -162,9 +169,9 @@ internal static class HotPathParts
         LockStep<TLanes, double>.ReducedProduct(perTurn, TLanes.LoadDoubles(source + (register * TLanes.Count)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static unsafe void StoreAmplitude<TLanes>(TLanes twiceCosine, double* target, int register)
+    private static unsafe void StoreAmplitude<TLanes>(TLanes cosine, TLanes unit, double* target, int register)
         where TLanes : struct, ILanes<TLanes, double> =>
-        TLanes.Store(ICellCount.Amplitude<TLanes, Cells5>(twiceCosine), target + (register * TLanes.Count));
+        TLanes.Store(unit * Cells5.Root(DoubledAngle<TLanes, double>.Of(cosine), DoubledAngle<TLanes, double>.PerUnit), target + (register * TLanes.Count));
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static unsafe void Dot<TLanes>(double[] vectors, double[] products)

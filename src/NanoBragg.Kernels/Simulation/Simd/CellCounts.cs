@@ -14,137 +14,150 @@ internal interface ICellCount
     /// <param name="cells">Cells along a, b and c.</param>
     static bool AreFew((int A, int B, int C) cells) => cells.A <= Most && cells.B <= Most && cells.C <= Most;
 
-    /// <summary>The lattice factor of one axis, <c>sin(N πh) / sin(πh)</c>, up to its sign.</summary>
-    /// <param name="c">2 cos πr, where r = h - round(h).</param>
-    /// <remarks>
-    /// It is the Chebyshev polynomial U(N-1) in cos πh: no quotient, nothing special where h is an integer.
-    /// With x = c² - 2 = 2 cos 2πr it splits by parity, and both halves obey F(k+1) = x F(k) - F(k-1), one fused multiply-add an order, stable:
-    /// odd N starts from F(0) = 1, F(1) = x + 1 and ends at F((N-1)/2); even N starts from F(0) = 1, F(1) = x and ends at c F(N/2-1).
-    /// </remarks>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static TLanes Amplitude<TLanes, TCells>(TLanes c)
-        where TLanes : struct, ILaneArithmetic<TLanes>
-        where TCells : struct, ICellCount
-    {
-        var odd = TCells.Count % 2 == 1;
-        if (TCells.Count <= 2)
-        {
-            return odd ? TLanes.Broadcast(1.0) : c;
-        }
-
-        var f = Root<TLanes, TCells>(TLanes.MultiplySubtract(c, c, TLanes.Broadcast(2.0)));
-        return odd ? f : c * f;
-    }
-
-    /// <summary>The lattice factor of one axis; of an even number of cells, without its factor 2 cos πr.</summary>
-    /// <param name="x">2 cos 2πr.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static TLanes Root<TLanes, TCells>(TLanes x)
-        where TLanes : struct, ILaneArithmetic<TLanes>
-        where TCells : struct, ICellCount
-    {
-        var one = TLanes.Broadcast(1.0);
-        if (TCells.Count <= 2)
-        {
-            return one;
-        }
-
-        var f = TCells.Count % 2 == 1 ? x + one : x;
-        var previous = one;
-
-        // Written out: the compiler removes what a given count does not need, which it would not do for a loop.
-        if (TCells.Count >= 5)
-        {
-            (f, previous) = (TLanes.MultiplySubtract(x, f, previous), f);
-        }
-
-        if (TCells.Count >= 7)
-        {
-            (f, previous) = (TLanes.MultiplySubtract(x, f, previous), f);
-        }
-
-        if (TCells.Count >= 9)
-        {
-            (f, previous) = (TLanes.MultiplySubtract(x, f, previous), f);
-        }
-
-        if (TCells.Count >= 11)
-        {
-            f = TLanes.MultiplySubtract(x, f, previous);
-        }
-
-        return f;
-    }
+    /// <summary>
+    /// The lattice factor of one axis, <c>sin(N πh) / sin(πh)</c>, up to its sign and of an even number of cells without its factor 2 cos πh: a polynomial in x = 2 cos 2πh.
+    /// </summary>
+    /// <param name="x">2 cos 2πh, over what cosines are measured by; the polynomial comes out over that to the power of its degree.</param>
+    /// <param name="u">1 over what cosines are measured by: a constant, so that what it makes of others are constants.</param>
+    /// <remarks>The whole is the Chebyshev polynomial U(N-1) in cos πh: no quotient, nothing special where h is an integer. x is (2 cos πh)² - 2.</remarks>
+    static abstract TLanes Root<TLanes>(TLanes x, double u)
+        where TLanes : struct, ILaneArithmetic<TLanes>;
 }
 
-/// <summary>1 cell.</summary>
+/// <summary>1 cell: 1.</summary>
 internal readonly struct Cells1 : ICellCount
 {
     public static int Count => 1;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLanes Root<TLanes>(TLanes x, double u)
+        where TLanes : struct, ILaneArithmetic<TLanes> =>
+        TLanes.Broadcast(1.0);
 }
 
-/// <summary>2 cells.</summary>
+/// <summary>2 cells: 1.</summary>
 internal readonly struct Cells2 : ICellCount
 {
     public static int Count => 2;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLanes Root<TLanes>(TLanes x, double u)
+        where TLanes : struct, ILaneArithmetic<TLanes> =>
+        TLanes.Broadcast(1.0);
 }
 
-/// <summary>3 cells.</summary>
+/// <summary>3 cells: x + 1.</summary>
 internal readonly struct Cells3 : ICellCount
 {
     public static int Count => 3;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLanes Root<TLanes>(TLanes x, double u)
+        where TLanes : struct, ILaneArithmetic<TLanes> =>
+        x + TLanes.Broadcast(u);
 }
 
-/// <summary>4 cells.</summary>
+/// <summary>4 cells: x.</summary>
 internal readonly struct Cells4 : ICellCount
 {
     public static int Count => 4;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLanes Root<TLanes>(TLanes x, double u)
+        where TLanes : struct, ILaneArithmetic<TLanes> =>
+        x;
 }
 
-/// <summary>5 cells.</summary>
+/// <summary>5 cells: x² + x - 1.</summary>
 internal readonly struct Cells5 : ICellCount
 {
     public static int Count => 5;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLanes Root<TLanes>(TLanes x, double u)
+        where TLanes : struct, ILaneArithmetic<TLanes> =>
+        TLanes.MultiplyAdd(x + TLanes.Broadcast(u), x, TLanes.Broadcast(-u * u));
 }
 
-/// <summary>6 cells.</summary>
+/// <summary>6 cells: x² - 1.</summary>
 internal readonly struct Cells6 : ICellCount
 {
     public static int Count => 6;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLanes Root<TLanes>(TLanes x, double u)
+        where TLanes : struct, ILaneArithmetic<TLanes> =>
+        TLanes.MultiplyAdd(x, x, TLanes.Broadcast(-u * u));
 }
 
-/// <summary>7 cells.</summary>
+/// <summary>7 cells: x³ + x² - 2x - 1.</summary>
 internal readonly struct Cells7 : ICellCount
 {
     public static int Count => 7;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLanes Root<TLanes>(TLanes x, double u)
+        where TLanes : struct, ILaneArithmetic<TLanes> =>
+        TLanes.MultiplyAdd(TLanes.MultiplyAdd(x + TLanes.Broadcast(u), x, TLanes.Broadcast(-2.0 * u * u)), x, TLanes.Broadcast(-u * u * u));
 }
 
-/// <summary>8 cells.</summary>
+/// <summary>8 cells: x³ - 2x.</summary>
 internal readonly struct Cells8 : ICellCount
 {
     public static int Count => 8;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLanes Root<TLanes>(TLanes x, double u)
+        where TLanes : struct, ILaneArithmetic<TLanes> =>
+        x * TLanes.MultiplyAdd(x, x, TLanes.Broadcast(-2.0 * u * u));
 }
 
-/// <summary>9 cells.</summary>
+/// <summary>9 cells: x⁴ + x³ - 3x² - 2x + 1.</summary>
 internal readonly struct Cells9 : ICellCount
 {
     public static int Count => 9;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLanes Root<TLanes>(TLanes x, double u)
+        where TLanes : struct, ILaneArithmetic<TLanes> =>
+        TLanes.MultiplyAdd(TLanes.MultiplyAdd(TLanes.MultiplyAdd(x + TLanes.Broadcast(u), x, TLanes.Broadcast(-3.0 * u * u)), x, TLanes.Broadcast(-2.0 * u * u * u)), x, TLanes.Broadcast(u * u * u * u));
 }
 
-/// <summary>10 cells.</summary>
+/// <summary>10 cells: x⁴ - 3x² + 1.</summary>
 internal readonly struct Cells10 : ICellCount
 {
     public static int Count => 10;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLanes Root<TLanes>(TLanes x, double u)
+        where TLanes : struct, ILaneArithmetic<TLanes>
+    {
+        var y = x * x;
+        return TLanes.MultiplyAdd(y + TLanes.Broadcast(-3.0 * u * u), y, TLanes.Broadcast(u * u * u * u));
+    }
 }
 
-/// <summary>11 cells.</summary>
+/// <summary>11 cells: x⁵ + x⁴ - 4x³ - 3x² + 3x + 1.</summary>
 internal readonly struct Cells11 : ICellCount
 {
     public static int Count => 11;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLanes Root<TLanes>(TLanes x, double u)
+        where TLanes : struct, ILaneArithmetic<TLanes> =>
+        TLanes.MultiplyAdd(TLanes.MultiplyAdd(TLanes.MultiplyAdd(TLanes.MultiplyAdd(x + TLanes.Broadcast(u), x, TLanes.Broadcast(-4.0 * u * u)), x, TLanes.Broadcast(-3.0 * u * u * u)), x, TLanes.Broadcast(3.0 * u * u * u * u)), x, TLanes.Broadcast(u * u * u * u * u));
 }
 
-/// <summary>12 cells.</summary>
+/// <summary>12 cells: x⁵ - 4x³ + 3x.</summary>
 internal readonly struct Cells12 : ICellCount
 {
     public static int Count => 12;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLanes Root<TLanes>(TLanes x, double u)
+        where TLanes : struct, ILaneArithmetic<TLanes>
+    {
+        var y = x * x;
+        return x * TLanes.MultiplyAdd(y + TLanes.Broadcast(-4.0 * u * u), y, TLanes.Broadcast(3.0 * u * u * u * u));
+    }
 }

@@ -80,11 +80,11 @@ internal static class KernelChoice<TLanes, T>
     private static LatticeKernel OfLattice<TStructure>(SimulationPlan plan, TStructure structure)
         where TStructure : struct, IStructure<TLanes, T> => plan switch
         {
-            { Shape: CrystalShape.Ellipsoid } => new DirectKernel<TLanes, T, SpotLattice<TLanes, T, Ellipsoid<TLanes, T>>, TStructure>(new(new(plan.Cells, plan.ShapeFudge)), structure),
+            { Shape: CrystalShape.Ellipsoid } => new SpotDirectKernel<TLanes, T, Ellipsoid<TLanes, T>, TStructure>(new(plan.Cells, plan.ShapeFudge), structure),
             { Shape: CrystalShape.Gaussian } =>
-                new DirectKernel<TLanes, T, SpotLattice<TLanes, T, Gaussian<TLanes, T>>, TStructure>(new(new(plan.Cells, GaussianExponent.Of(plan.Cells, plan.ShapeFudge, plan.ReciprocalLattice))), structure),
+                new SpotDirectKernel<TLanes, T, Gaussian<TLanes, T>, TStructure>(new(plan.Cells, GaussianExponent.Of(plan.Cells, plan.ShapeFudge, plan.ReciprocalLattice)), structure),
             _ when ICellCount.AreFew(plan.Cells) => Make<Func<TStructure, LatticeKernel>, FewCellsDirectly<TStructure>>(plan.Cells)(structure),
-            _ => new DirectKernel<TLanes, T, BlockLattice<TLanes, T, ManyCells<TLanes, T>>, TStructure>(new(new(plan.Cells)), structure),
+            _ => new ManyCellsDirectKernel<TLanes, T, TStructure>(plan.Cells, structure),
         };
 
     private static TKernel Make<TKernel, TMaker>((int A, int B, int C) cells)
@@ -116,7 +116,7 @@ internal static class KernelChoice<TLanes, T>
             where TA : struct, ICellCount
             where TB : struct, ICellCount
             where TC : struct, ICellCount =>
-            static structure => new DirectKernel<TLanes, T, BlockLattice<TLanes, T, FewCells<TLanes, T, TA, TB, TC>>, TStructure>(default, structure);
+            static structure => new FewCellsDirectKernel<TLanes, T, TA, TB, TC, TStructure>(structure);
     }
 
     private sealed class FewCellsByTiles<TDoubles, TStructure> : IMaker<Func<TStructure, SeparableKernel<T>>>

@@ -185,8 +185,8 @@ internal sealed unsafe class FewCellsKernel<TDoubles, TLanes, T, TA, TB, TC, TSt
     private static void Add<TSink>(TSink sink, TLanes a, TLanes b, TLanes c, T* weight, T* sum)
         where TSink : struct, IRowSink<TLanes, T>
     {
-        var f = Product(TA.Count > 2, ICellCount.Root<TLanes, TA>(a), TB.Count > 2, ICellCount.Root<TLanes, TB>(b));
-        f = Product(TA.Count > 2 || TB.Count > 2, f, TC.Count > 2, ICellCount.Root<TLanes, TC>(c));
+        var f = Product(TA.Count > 2, TA.Root(a, 1.0), TB.Count > 2, TB.Root(b, 1.0));
+        f = Product(TA.Count > 2 || TB.Count > 2, f, TC.Count > 2, TC.Root(c, 1.0));
 
         // An even number of cells has the factor (2 cos πh)² = 2 + 2 cos 2πh besides.
         bool evenA = TA.Count % 2 == 0, evenB = TB.Count % 2 == 0, evenC = TC.Count % 2 == 0;
