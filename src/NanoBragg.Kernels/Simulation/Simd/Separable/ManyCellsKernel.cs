@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using NanoBragg.Kernels.Simulation.Simd.HalfTurns;
 using NanoBragg.Kernels.Simulation.Simd.Structure;
 
 namespace NanoBragg.Kernels.Simulation.Simd.Separable;
@@ -46,7 +47,7 @@ internal sealed unsafe class ManyCellsKernel<TDoubles, TLanes, T, TStructure>((i
             Fractions(rows + row + stride, stride, b, db, numbers + 1, out var k, out var nk);
             Fractions(rows + row + (2 * stride), stride, c, dc, numbers + 2, out var l, out var nl);
             TLanes sh = h, sk = k, sl = l, snh = nh, snk = nk, snl = nl;
-            LockStep<TLanes, T>.Sine(ref sh, ref sk, ref sl, ref snh, ref snk, ref snl);
+            Sines(ref sh, ref sk, ref sl, ref snh, ref snk, ref snl);
             TLanes below = sh * sk * sl, above = snh * snk * snl;
 
             // All three may be small, so this is not always needed; mostly none is.
@@ -76,6 +77,31 @@ internal sealed unsafe class ManyCellsKernel<TDoubles, TLanes, T, TStructure>((i
         h = r + s;
         var whole = TLanes.Round(TLanes.MultiplyAdd(n, r, n * s));
         nh = TLanes.MultiplyAdd(n, s, TLanes.MultiplySubtract(n, r, whole));
+    }
+
+    /// <summary>Replaces each r by sin πr, over what sines are measured by, which goes out in the quotient.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Sines(ref TLanes h, ref TLanes k, ref TLanes l, ref TLanes nh, ref TLanes nk, ref TLanes nl)
+    {
+        if (typeof(T) == typeof(float))
+        {
+            LockStep<TLanes, T>.Sine(ref h, ref k, ref l, ref nh, ref nk, ref nl);
+            return;
+        }
+
+        TLanes u = h * h, v = k * k, w = l * l, un = nh * nh, vn = nk * nk, wn = nl * nl;
+        Stages<TLanes, T, SineOverTurns>.First(u, v, w, out var p, out var q, out var s);
+        Stages<TLanes, T, SineOverTurns>.First(un, vn, wn, out var pn, out var qn, out var sn);
+        Stages<TLanes, T, SineOverTurns>.Second(ref u, ref v, ref w, ref p, ref q, ref s);
+        Stages<TLanes, T, SineOverTurns>.Second(ref un, ref vn, ref wn, ref pn, ref qn, ref sn);
+        Stages<TLanes, T, SineOverTurns>.Third(ref u, ref v, ref w, p, q, s);
+        Stages<TLanes, T, SineOverTurns>.Third(ref un, ref vn, ref wn, pn, qn, sn);
+        h *= u;
+        k *= v;
+        l *= w;
+        nh *= un;
+        nk *= vn;
+        nl *= wn;
     }
 
     /// <summary>The sines where a peak's top may be within a lane.</summary>
