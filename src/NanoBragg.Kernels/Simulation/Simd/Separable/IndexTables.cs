@@ -41,7 +41,7 @@ internal static unsafe class IndexTables<TDoubles, TLanes, T>
         {
             for (var axis = 0; axis < 3; axis++)
             {
-                Column(tile.ColumnDirections + column, tile.Columns + column, tile.ColumnStride, orientation + (3 * axis), tile.SubRows, whole, target + (axis * TLanes.Count));
+                Column(tile.ColumnDirections + column, tile.Columns + column, tile.ColumnStride, orientation + (3 * axis), tile.Differences, whole, target + (axis * TLanes.Count));
             }
 
             target += vectors * TLanes.Count;
@@ -85,7 +85,7 @@ internal static unsafe class IndexTables<TDoubles, TLanes, T>
 
     /// <summary>Writes one axis of a register of columns; every second row will be the mean of its neighbours (<see cref="PhaseBounds"/>).</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Column(double* directions, T* columns, int stride, double* cell, int rows, bool whole, T* target)
+    private static void Column(double* directions, T* columns, int stride, double* cell, T* parts, bool whole, T* target)
     {
         var terms = stackalloc double[2 * TLanes.Count];
         var grid = TDoubles.Broadcast(Grid);
@@ -107,15 +107,14 @@ internal static unsafe class IndexTables<TDoubles, TLanes, T>
         var k2 = PhaseTables<TLanes, T>.Dot(columns + (6 * stride), stride, x, y, z);
         var k3 = PhaseTables<TLanes, T>.Dot(columns + (9 * stride), stride, x, y, z);
         var small = TLanes.LoadDoubles(terms + TLanes.Count);
-        TLanes half = TLanes.Broadcast(-0.5), more = TLanes.Broadcast(-1.5), first = TLanes.Broadcast(-0.5 * (rows - 1));
-        var c0 = TLanes.MultiplyAdd(more, k3, TLanes.MultiplyAdd(half, k2, small));
-        var c1 = TLanes.MultiplyAdd(more, k3, k1);
+        var first = TLanes.MultiplyBroadcast(k2, parts + RowDifferences<T>.First2);
+        first = TLanes.MultiplyAdd(TLanes.Broadcast(0.5), k1, TLanes.MultiplyAddBroadcast(k3, parts + RowDifferences<T>.First3, first));
+        var value = TLanes.MultiplyAddBroadcast(k2, parts + RowDifferences<T>.Value2, TLanes.MultiplyAddBroadcast(k1, parts + RowDifferences<T>.Value1, small));
         var next = 3 * TLanes.Count;
         TLanes.Store(TLanes.LoadDoubles(terms), target);
-        TLanes.Store(TLanes.MultiplyAdd(TLanes.MultiplyAdd(TLanes.MultiplyAdd(k3, first, k2), first, c1), first, c0), target + next);
-        TLanes slope2 = TLanes.Broadcast(3.0 - rows), slope3 = TLanes.Broadcast((((-1.5 * (rows - 1)) + 6.0) * (-0.5 * (rows - 1))) + 4.0);
-        TLanes.Store(TLanes.MultiplyAdd(k3, slope3, TLanes.MultiplyAdd(k2, slope2, c1)), target + (2 * next));
-        TLanes.Store(TLanes.MultiplyAdd(k3, TLanes.Broadcast(30.0 - (6.0 * rows)), TLanes.Broadcast(4.0) * k2), target + (3 * next));
-        TLanes.Store(TLanes.Broadcast(24.0) * k3, target + (4 * next));
+        TLanes.Store(TLanes.MultiplyAddBroadcast(k3, parts + RowDifferences<T>.Value3, value), target + next);
+        TLanes.Store(first, target + (2 * next));
+        TLanes.Store(TLanes.MultiplyAddBroadcast(k3, parts + RowDifferences<T>.Second3, k2), target + (3 * next));
+        TLanes.Store(k3, target + (4 * next));
     }
 }

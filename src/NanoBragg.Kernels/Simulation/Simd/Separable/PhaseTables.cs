@@ -28,7 +28,7 @@ internal static unsafe class PhaseTables<TLanes, T>
             TLanes.Store(TLanes.LoadDoubles(orientation + i), rounded + i);
         }
 
-        Columns(tile.Columns, tile.ColumnStride, columns, rounded, tile.SubRows, tile.ColumnTables, vectors);
+        Columns(tile.Columns, tile.ColumnStride, columns, rounded, tile.Differences, tile.ColumnTables, vectors);
         Rows(tile.Rows, tile.RowStride, tile.SubRows, rounded, tile.RowTables);
     }
 
@@ -40,15 +40,15 @@ internal static unsafe class PhaseTables<TLanes, T>
     /// <param name="stride">Distance between their arrays.</param>
     /// <param name="count">How many columns; rounded up to two registers.</param>
     /// <param name="orientation">The cell vectors over the wavelength.</param>
-    /// <param name="rows">The tile's sub-pixel rows.</param>
+    /// <param name="parts">See <see cref="RowDifferences{T}"/>.</param>
     /// <param name="phases">Where to: see <see cref="ColumnVectors"/>.</param>
     /// <param name="vectors">Registers from one register of columns to the next.</param>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Columns(T* columns, int stride, int count, T* orientation, int rows, T* phases, int vectors)
+    private static void Columns(T* columns, int stride, int count, T* orientation, T* parts, T* phases, int vectors)
     {
         for (var column = 0; column < count; column += 2 * TLanes.Count)
         {
-            Pair(columns + column, stride, orientation, rows, phases, phases + (vectors * TLanes.Count));
+            Pair(columns + column, stride, orientation, parts, phases, phases + (vectors * TLanes.Count));
             phases += 2 * vectors * TLanes.Count;
         }
     }
@@ -106,7 +106,7 @@ internal static unsafe class PhaseTables<TLanes, T>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Pair(T* columns, int stride, T* orientation, int rows, T* phases, T* next)
+    private static void Pair(T* columns, int stride, T* orientation, T* parts, T* phases, T* next)
     {
         var second = columns + TLanes.Count;
         LockStep<TLanes, T>.RelativeIndices(
@@ -117,59 +117,53 @@ internal static unsafe class PhaseTables<TLanes, T>
         TLanes sa0 = a0, sb0 = b0, sc0 = c0, sa1 = a1, sb1 = b1, sc1 = c1;
         LockStep<TLanes, T>.TwiceCosine(ref a0, ref b0, ref c0, ref a1, ref b1, ref c1);
         LockStep<TLanes, T>.Sine(ref sa0, ref sb0, ref sc0, ref sa1, ref sb1, ref sc1);
-        Drift(columns, stride, orientation, rows, a0, sa0, phases);
-        Drift(columns, stride, orientation + 3, rows, b0, sb0, phases + (2 * TLanes.Count));
-        Drift(columns, stride, orientation + 6, rows, c0, sc0, phases + (4 * TLanes.Count));
-        Drift(second, stride, orientation, rows, a1, sa1, next);
-        Drift(second, stride, orientation + 3, rows, b1, sb1, next + (2 * TLanes.Count));
-        Drift(second, stride, orientation + 6, rows, c1, sc1, next + (4 * TLanes.Count));
+        Drift(columns, stride, orientation, parts, a0, sa0, phases);
+        Drift(columns, stride, orientation + 3, parts, b0, sb0, phases + (2 * TLanes.Count));
+        Drift(columns, stride, orientation + 6, parts, c0, sc0, phases + (4 * TLanes.Count));
+        Drift(second, stride, orientation, parts, a1, sa1, next);
+        Drift(second, stride, orientation + 3, parts, b1, sb1, next + (2 * TLanes.Count));
+        Drift(second, stride, orientation + 6, parts, c1, sc1, next + (4 * TLanes.Count));
     }
 
     /// <summary>Writes one axis of one register of columns; see <see cref="PhaseBounds"/> for the formulas.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Drift(T* columns, int stride, T* axis, int rows, TLanes twiceCosine, TLanes sine, T* phases)
+    private static void Drift(T* columns, int stride, T* axis, T* parts, TLanes twiceCosine, TLanes sine, T* phases)
     {
         TLanes x = TLanes.Broadcast(axis), y = TLanes.Broadcast(axis + 1), z = TLanes.Broadcast(axis + 2);
         var k1 = Dot(columns + (3 * stride), stride, x, y, z);
         var k2 = Dot(columns + (6 * stride), stride, x, y, z);
         var k3 = Dot(columns + (9 * stride), stride, x, y, z);
 
-        // exp(i Σ nᵏ κₖ) = 1 + Σ nᵏ (pₖ + i qₖ) to the third degree, n from the tile's middle row; q₁ is κ₁.
-        var k1k1 = k1 * k1;
-        TLanes p2 = TLanes.Broadcast(-0.5) * k1k1, p3 = TLanes.Broadcast(0.0) - (k1 * k2);
-        var q3 = TLanes.MultiplyAdd(k1k1 * TLanes.Broadcast(-1.0 / 6.0), k1, k3);
+        // exp(i (K₁ m + K₂ m² + K₃ m³/3)) = 1 + i K₁ m + (p₂ + i K₂) m² + (p₃ + i q₃) m³/3 + (p₄ + i q₄) m⁴ to the fourth degree. Additions are other units' work than multiplications.
+        TLanes zero = TLanes.Broadcast(0.0), minusHalf = TLanes.Broadcast(-0.5) * k1, minus = zero - k1;
+        TLanes p2 = minusHalf * k1, p3 = (minus + minus + minus) * k2, q3 = TLanes.MultiplyAdd(k1, p2, k3), q4 = p2 * k2;
 
-        // And what polynomials of the third have of the fourth over the tile's rows; κ₂ holds that of κ₄.
-        var first = -0.5 * (rows - 1);
-        var (of0, of2) = PhaseBounds.OfFourthDegree(first);
-        TLanes half2 = TLanes.Broadcast(-0.5) * k2, q4 = half2 * k1k1;
-        var p4 = TLanes.MultiplyAdd(k1k1 * TLanes.Broadcast(1.0 / 24.0), k1k1, TLanes.MultiplyAdd(half2, k2, TLanes.Broadcast(0.0) - (k1 * k3)));
-        p2 = TLanes.MultiplyAdd(TLanes.Broadcast(of2), p4, p2);
-        k2 = TLanes.MultiplyAdd(TLanes.Broadcast(of2), q4, k2);
+        // Minus twice p₄.
+        var r4 = TLanes.MultiplyAdd(TLanes.Broadcast(2.0 / 3.0) * k1, q3, TLanes.MultiplyAdd(p2, p2, k2 * k2));
 
-        // Every second row is the mean of its neighbours, which is p₂ + 3 n p₃ off: half of that is taken from all.
-        TLanes p1 = TLanes.Broadcast(-1.5) * p3, q1 = TLanes.MultiplyAdd(TLanes.Broadcast(-1.5), q3, k1);
-        var p0 = TLanes.MultiplyAdd(TLanes.Broadcast(of0), p4, TLanes.MultiplyAdd(TLanes.Broadcast(-0.5), p2, TLanes.Broadcast(1.0) + p1));
-        var q0 = TLanes.MultiplyAdd(TLanes.Broadcast(of0), q4, TLanes.MultiplyAdd(TLanes.Broadcast(-0.5), k2, TLanes.Broadcast(-1.5) * q3));
+        // And what polynomials of the third have of the fourth over the tile's rows; K₂ holds that of K₄.
+        p2 = TLanes.MultiplyAddBroadcast(r4, parts + RowDifferences<T>.MinusHalfSquare4, p2);
+        k2 = TLanes.MultiplyAddBroadcast(q4, parts + RowDifferences<T>.Square4, k2);
 
-        // Twice the phase factor, so that the core's cosines come out doubled; its differences are those from one pair of rows to the next.
-        var two = TLanes.Broadcast(2.0);
+        // Twice the phase factor, so that the core's cosines come out doubled.
+        TLanes one = TLanes.Broadcast(1.0), two = TLanes.Broadcast(2.0);
         TLanes re = TLanes.MultiplySubtract(twiceCosine, twiceCosine, two), im = twiceCosine * (sine + sine);
-        var n = TLanes.Broadcast(first);
-        Multiply(
-            re, im,
-            TLanes.MultiplyAdd(TLanes.MultiplyAdd(TLanes.MultiplyAdd(p3, n, p2), n, p1), n, p0),
-            TLanes.MultiplyAdd(TLanes.MultiplyAdd(TLanes.MultiplyAdd(q3, n, k2), n, q1), n, q0),
-            phases);
-        TLanes slope2 = TLanes.Broadcast((2.0 * first) + 2.0), slope3 = TLanes.Broadcast((((3.0 * first) + 6.0) * first) + 4.0);
-        Multiply(
-            re, im,
-            TLanes.MultiplyAdd(p3, slope3, TLanes.MultiplyAdd(p2, slope2, p1)),
-            TLanes.MultiplyAdd(q3, slope3, TLanes.MultiplyAdd(k2, slope2, q1)),
-            phases + (6 * TLanes.Count));
-        TLanes four = TLanes.Broadcast(4.0), bend3 = TLanes.Broadcast((12.0 * first) + 24.0), twist = TLanes.Broadcast(24.0);
-        Multiply(re, im, TLanes.MultiplyAdd(p3, bend3, four * p2), TLanes.MultiplyAdd(q3, bend3, four * k2), phases + (12 * TLanes.Count));
-        Multiply(re, im, twist * p3, twist * q3, phases + (18 * TLanes.Count));
+        TLanes p = TLanes.MultiplyAddBroadcast(r4, parts + RowDifferences<T>.MinusHalfValue4, one), q = TLanes.MultiplyBroadcast(q4, parts + RowDifferences<T>.Value4);
+        q = TLanes.MultiplyAddBroadcast(k1, parts + RowDifferences<T>.Value1, q);
+        p = TLanes.MultiplyAddBroadcast(p2, parts + RowDifferences<T>.Value2, p);
+        q = TLanes.MultiplyAddBroadcast(k2, parts + RowDifferences<T>.Value2, q);
+        p = TLanes.MultiplyAddBroadcast(p3, parts + RowDifferences<T>.Value3, p);
+        q = TLanes.MultiplyAddBroadcast(q3, parts + RowDifferences<T>.Value3, q);
+        Multiply(re, im, p, q, phases);
+        p = TLanes.MultiplyBroadcast(p2, parts + RowDifferences<T>.First2);
+        q = TLanes.MultiplyAddBroadcast(k2, parts + RowDifferences<T>.First2, zero - minusHalf);
+        p = TLanes.MultiplyAddBroadcast(p3, parts + RowDifferences<T>.First3, p);
+        q = TLanes.MultiplyAddBroadcast(q3, parts + RowDifferences<T>.First3, q);
+        Multiply(re, im, p, q, phases + (6 * TLanes.Count));
+        p = TLanes.MultiplyAddBroadcast(p3, parts + RowDifferences<T>.Second3, p2);
+        q = TLanes.MultiplyAddBroadcast(q3, parts + RowDifferences<T>.Second3, k2);
+        Multiply(re, im, p, q, phases + (12 * TLanes.Count));
+        Multiply(re, im, p3, q3, phases + (18 * TLanes.Count));
     }
 
     /// <summary>Scalar products of a register of vectors with one.</summary>

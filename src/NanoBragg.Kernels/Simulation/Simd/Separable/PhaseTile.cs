@@ -12,7 +12,7 @@ internal unsafe struct PhaseTile<T>
     /// <summary>The widest register, elements; columns and rows are filled in by two of them.</summary>
     public const int Pad = 2 * 64 / sizeof(float);
 
-    /// <summary>Arrays of a column: direction less the centre's, and 2π times the first three terms of its series along the rows less the centre's; x, y, z each.</summary>
+    /// <summary>Arrays of a column: direction less the centre's, and the first three terms of its series along the rows less the centre's, as <see cref="TileDirections{TLanes}"/> has them; x, y, z each.</summary>
     public const int ColumnArrays = 12;
 
     /// <summary>Arrays of a row: direction at the centre column less the centre's; x, y, z.</summary>
@@ -38,6 +38,7 @@ internal unsafe struct PhaseTile<T>
         RowDirections = (double*)Take(ref next, RowArrays * RowStride * sizeof(double));
         Columns = (T*)Take(ref next, ColumnArrays * ColumnStride * sizeof(T));
         Rows = (T*)Take(ref next, RowArrays * RowStride * sizeof(T));
+        Differences = (T*)Take(ref next, RowDifferences<T>.Count * sizeof(T));
         ColumnTables = (T*)Take(ref next, kernel.ColumnVectors * ColumnStride * sizeof(T));
         RowTables = (T*)Take(ref next, kernel.RowArrays * RowStride * sizeof(T));
         Orientations = (double*)Take(ref next, Tile.OrientationStride * Batch * sizeof(double));
@@ -91,6 +92,9 @@ internal unsafe struct PhaseTile<T>
 
     /// <summary><see cref="RowDirections"/>, rounded.</summary>
     public T* Rows;
+
+    /// <summary>See <see cref="RowDifferences{T}"/>.</summary>
+    public T* Differences;
 
     /// <summary>The tables of the columns for one evaluation, register by register: <see cref="SeparableKernel{T}.ColumnVectors"/> each.</summary>
     public T* ColumnTables;

@@ -140,6 +140,7 @@ internal sealed unsafe class SeparableJob<TDoubles, TLanes, T, TPixels, TPixel>(
             TileDirections<TDoubles>.Columns(layer, (first, plan.Oversample), slow, 0.5 * (tile.SubRows - 1), centre, shape.Width, tile.ColumnDirections + (sub * shape.Width), stride);
         }
 
+        RowDifferences<T>.Write(tile.SubRows, tile.Differences);
         Round(tile.ColumnDirections, tile.Columns, PhaseTile<T>.ColumnArrays * stride);
         TileDirections<TDoubles>.Rows(layer, fast, (plan.Oversample * (double)tile.Slow) + 0.5, centre[0], tile.RowStride, tile.RowDirections, tile.RowStride);
         Round(tile.RowDirections, tile.Rows, PhaseTile<T>.RowArrays * tile.RowStride);

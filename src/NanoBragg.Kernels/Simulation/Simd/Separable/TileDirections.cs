@@ -9,8 +9,8 @@ internal static unsafe class TileDirections<TLanes>
     where TLanes : struct, ILanes<TLanes, double>
 {
     /// <summary>
-    /// Writes the columns' directions and derivatives (<see cref="RowExpansion"/>), less those of the centre; derivatives times 2π. Of the fourth derivative there is what
-    /// a polynomial of third degree has of it over the tile's rows (<see cref="PhaseBounds"/>).
+    /// Writes the columns' directions and the first three terms of their series along the rows (<see cref="RowExpansion"/>), less those of the centre; terms times 2π and 2, 4, and 24, in the units
+    /// of <see cref="RowDifferences"/>. Of the fourth term there is what a polynomial of third degree has of it over the tile's rows (<see cref="PhaseBounds"/>).
     /// </summary>
     /// <param name="plan">Whose detector.</param>
     /// <param name="place">The first column's place along the fast axis, sub-pixels, and the distance to the next.</param>
@@ -26,7 +26,7 @@ internal static unsafe class TileDirections<TLanes>
         var (of0, of2) = PhaseBounds.OfFourthDegree(reach);
         var from = plan.Point(place.First, slow);
         var step = plan.SubpixelSizeMetres * place.Step * plan.FastAxis;
-        Span<Vector3D> less = [centre[0] + (of0 * centre[4]), 2.0 * Math.PI * centre[1], 2.0 * Math.PI * (centre[2] + (of2 * centre[4])), 2.0 * Math.PI * centre[3]];
+        Span<Vector3D> less = [centre[0] + (of0 * centre[4]), 4.0 * Math.PI * centre[1], 8.0 * Math.PI * (centre[2] + (of2 * centre[4])), 48.0 * Math.PI * centre[3]];
         fixed (Vector3D* c = less)
         {
             Columns(from, step, plan.SlowAxis, plan.SubpixelSizeMetres, of0, of2, c, count, target, stride);
@@ -60,16 +60,17 @@ internal static unsafe class TileDirections<TLanes>
             y *= w;
             z *= w;
 
-            // 2π (-g)ᵏ (Pₖ(μ) d₀ - Pₖ₋₁(μ) S).
+            // 4π, 8π and 48π times (-g)ᵏ (Pₖ(μ) d₀ - Pₖ₋₁(μ) S).
             var mu = TLanes.MultiplyAdd(x, sx, TLanes.MultiplyAdd(y, sy, z * sz));
             var p2 = TLanes.MultiplySubtract(TLanes.Broadcast(1.5) * mu, mu, TLanes.Broadcast(0.5));
             var p3 = TLanes.MultiplySubtract(TLanes.Broadcast(2.5) * mu, mu, TLanes.Broadcast(1.5)) * mu;
             var g = w * TLanes.Broadcast(-sigma);
             var p4 = TLanes.MultiplySubtract(TLanes.Broadcast(1.75) * mu, p3, TLanes.Broadcast(0.75) * p2);
-            TLanes first = g * TLanes.Broadcast(2.0 * Math.PI), second = first * g, third = second * g;
+            var twoG = g + g;
+            TLanes first = twoG * TLanes.Broadcast(2.0 * Math.PI), second = first * twoG, third = second * (twoG + twoG + twoG);
 
             // The fourth term, of which the even ones below have their parts.
-            TLanes fourth = second * g * g, part0 = fourth * TLanes.Broadcast(of0 / (2.0 * Math.PI)), part2 = fourth * TLanes.Broadcast(of2);
+            TLanes fourth = second * g * g, part0 = fourth * TLanes.Broadcast(of0 / (8.0 * Math.PI)), part2 = fourth * TLanes.Broadcast(of2);
             Term(TLanes.MultiplyAdd(part0, p4, one), x, y, z, part0 * p3, sx, sy, sz, centre, target, stride);
             Term(first * mu, x, y, z, first, sx, sy, sz, centre + 1, target + (3 * stride), stride);
             Term(TLanes.MultiplyAdd(part2, p4, second * p2), x, y, z, TLanes.MultiplyAdd(part2, p3, second * mu), sx, sy, sz, centre + 2, target + (6 * stride), stride);
