@@ -39,8 +39,8 @@ internal sealed unsafe class SpotDirectKernel<TLanes, T, TSpot, TStructure>(TSpo
             {
                 LockStep<TLanes, T>.Indices(row, x0, y0, z0, x1, y1, z1, out var a0, out var b0, out var c0, out var a1, out var b1, out var c1);
                 LockStep<TLanes, T>.Reduce(ref a0, ref b0, ref c0, ref a1, ref b1, ref c1);
-                sum0 = Sum(spot.Share(a0, b0, c0), squares, sum0);
-                sum1 = Sum(spot.Share(a1, b1, c1), squares + TLanes.Count, sum1);
+                sum0 = Sum(spot.Share(spot.Squared(a0, b0, c0)), squares, sum0);
+                sum1 = Sum(spot.Share(spot.Squared(a1, b1, c1)), squares + TLanes.Count, sum1);
                 squares += 2 * TLanes.Count;
                 row += Tile.OrientationStride;
             }

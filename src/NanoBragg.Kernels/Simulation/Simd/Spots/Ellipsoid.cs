@@ -15,13 +15,20 @@ internal readonly struct Ellipsoid<TLanes, T>((int A, int B, int C) cells, doubl
     private readonly TLanes _cc = TLanes.Broadcast(cells.C * (double)cells.C * fudge);
 
     /// <inheritdoc/>
+    public static bool MostlyAdds => false;
+
+    /// <inheritdoc/>
     public TLanes Peak { get; } = TLanes.Broadcast(Math.Pow(3.0 * cells.A * cells.B * cells.C * 0.723601254558268, 2.0));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TLanes Share(TLanes h, TLanes k, TLanes l)
+    public TLanes Squared(TLanes h, TLanes k, TLanes l) => TLanes.MultiplyAdd(h * h, _aa, TLanes.MultiplyAdd(k * k, _bb, l * l * _cc));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TLanes Share(TLanes squared)
     {
-        var f = Sphere(TLanes.MultiplyAdd(h * h, _aa, TLanes.MultiplyAdd(k * k, _bb, l * l * _cc)));
+        var f = Sphere(squared);
         return f * f;
     }
 

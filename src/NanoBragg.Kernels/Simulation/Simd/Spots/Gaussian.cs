@@ -20,17 +20,26 @@ internal readonly struct Gaussian<TLanes, T>((int A, int B, int C) cells, Gaussi
     // Beyond it the factor would be below ordinary numbers, and counts as the least of them.
     private readonly TLanes _most = TLanes.Broadcast(exponent.AA < 0.0 ? (typeof(T) == typeof(double) ? -1021.0 : -125.0) / (2.0 * exponent.AA) : double.MaxValue);
 
+    private readonly TLanes _leading = TLanes.Broadcast(Waves<TLanes, T>.PowerLeading);
+
+    /// <inheritdoc/>
+    public static bool MostlyAdds => true;
+
     /// <inheritdoc/>
     public TLanes Peak { get; } = TLanes.Broadcast(Math.Pow((double)cells.A * cells.B * cells.C, 2.0));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TLanes Share(TLanes h, TLanes k, TLanes l)
+    public TLanes Squared(TLanes h, TLanes k, TLanes l)
     {
         var a = TLanes.MultiplyAdd(l, _ac, TLanes.MultiplyAdd(k, _ab, h));
         var b = TLanes.MultiplyAdd(l, _bc, k * _bb);
-        return Waves<TLanes, T>.PowerOfTwo(TLanes.MultiplyAdd(h, a, TLanes.MultiplyAdd(k, b, l * (l * _cc))), _aa, _most);
+        return TLanes.MultiplyAdd(h, a, TLanes.MultiplyAdd(k, b, l * (l * _cc)));
     }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TLanes Share(TLanes squared) => Waves<TLanes, T>.PowerOfTwo(squared, _aa, _most, _leading);
 
     // A fudge factor of 0 leaves nothing to share in.
     private static TLanes Share(GaussianExponent exponent, double term) => TLanes.Broadcast(exponent.AA < 0.0 ? term / exponent.AA : 0.0);

@@ -90,12 +90,16 @@ internal static class Waves<TLanes, T>
         return TLanes.MultiplyAdd(p, u, TLanes.Broadcast(IsDouble ? 1.0 / 3.0 : 0.33333324794749247407));
     }
 
+    /// <summary>Gets the leading coefficient of <see cref="PowerOfTwo"/>.</summary>
+    public static double PowerLeading => IsDouble ? 2.5678435993488205142e-11 : 0.0013390863364671234381;
+
     /// <summary>2 to a power.</summary>
     /// <param name="power">The power's first factor.</param>
     /// <param name="times">Its second.</param>
     /// <param name="most">The largest first factor that counts: beyond it the result would be no ordinary number.</param>
+    /// <param name="leading"><see cref="PowerLeading"/> in a register: where a loop keeps it, it need not be read for each power.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLanes PowerOfTwo(TLanes power, TLanes times, TLanes most)
+    public static TLanes PowerOfTwo(TLanes power, TLanes times, TLanes most, TLanes leading)
     {
         var x = TLanes.AtMost(power, most);
         var shift = TLanes.Broadcast(LockStep<TLanes, T>.Shift);
@@ -104,7 +108,7 @@ internal static class Waves<TLanes, T>
         TLanes p;
         if (IsDouble)
         {
-            p = TLanes.MultiplyAdd(TLanes.Broadcast(2.5678435993488205142e-11), f, TLanes.Broadcast(4.4455382718708114976e-10));
+            p = TLanes.MultiplyAdd(leading, f, TLanes.Broadcast(4.4455382718708114976e-10));
             p = TLanes.MultiplyAdd(p, f, TLanes.Broadcast(7.0549116208011233299e-9));
             p = TLanes.MultiplyAdd(p, f, TLanes.Broadcast(1.0178086009239699728e-7));
             p = TLanes.MultiplyAdd(p, f, TLanes.Broadcast(1.3215486790144309488e-6));
@@ -114,7 +118,7 @@ internal static class Waves<TLanes, T>
         }
         else
         {
-            p = TLanes.Broadcast(0.0013390863364671234381);
+            p = leading;
         }
 
         p = TLanes.MultiplyAdd(p, f, TLanes.Broadcast(IsDouble ? 9.618129107628477162e-3 : 0.0096760319183220540794));
