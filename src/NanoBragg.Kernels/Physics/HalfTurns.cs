@@ -1,8 +1,8 @@
 namespace NanoBragg.Kernels.Physics;
 
 /// <summary>
-/// Sines and cosines of half turns in plain arithmetic, for devices whose own are missing in double, slow, or of unknown accuracy. Coefficients are those of the
-/// SIMD back end: the sine keeps the relative accuracy of double, the cosine the absolute one.
+/// Sines and cosines of half turns in plain arithmetic, for devices whose own are missing in double, slow, or of unknown accuracy: the sine keeps the relative accuracy of
+/// double, the cosine the absolute one. Coefficients are Chebyshev fits in x².
 /// </summary>
 internal static class HalfTurns
 {
