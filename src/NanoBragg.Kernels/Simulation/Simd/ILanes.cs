@@ -73,6 +73,12 @@ internal unsafe interface ILanes<TSelf, T> : ILaneArithmetic<TSelf>
     /// <summary>Puts the element at <paramref name="source"/> into every lane.</summary>
     static abstract TSelf Broadcast(T* source);
 
+    /// <summary>The first element.</summary>
+    static abstract T First(TSelf a);
+
+    /// <summary>Puts the first element into every lane.</summary>
+    static abstract TSelf BroadcastFirst(TSelf a);
+
     /// <summary>Reads <see cref="Count"/> elements.</summary>
     static abstract TSelf Load(T* source);
 
@@ -124,6 +130,17 @@ internal unsafe interface ILanes<TSelf, T> : ILaneArithmetic<TSelf>
     /// <param name="target">Where the first piece goes.</param>
     /// <param name="stride">From one to the next.</param>
     static abstract void StorePieces(TSelf value, T* target, nint stride);
+
+    /// <summary>
+    /// Writes four rows by blocks: pieces of 16 bytes that lie below one another, as many as a register has, become a register, from left to right; then the next rows' ones.
+    /// </summary>
+    /// <param name="row0">The first row.</param>
+    /// <param name="row1">The second.</param>
+    /// <param name="row2">The third.</param>
+    /// <param name="row3">The fourth.</param>
+    /// <param name="target">Where the first block goes.</param>
+    /// <param name="stride">From one to the next.</param>
+    static abstract void StoreBlocks(TSelf row0, TSelf row1, TSelf row2, TSelf row3, T* target, nint stride);
 
     /// <summary>Adds the lanes, widened, to <see cref="Count"/> doubles.</summary>
     static abstract void AddToDoubles(TSelf value, double* sums);

@@ -68,8 +68,9 @@ internal static class LaneBits
 
     /// <summary>The whole number from 0 that <see cref="Whole{T}"/> was added to, without a conversion, which checks its range.</summary>
     /// <typeparam name="T"><see langword="float"/> or <see langword="double"/>.</typeparam>
-    /// <param name="sum">Where the sum is.</param>
+    /// <param name="sum">The sum.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static unsafe nint Place<T>(T* sum)
-        where T : unmanaged => typeof(T) == typeof(double) ? (nint)(*(long*)sum & ((1L << 52) - 1)) : *(int*)sum & ((1 << 23) - 1);
+    public static nint Place<T>(T sum)
+        where T : unmanaged => typeof(T) == typeof(double)
+            ? (nint)(Unsafe.BitCast<T, long>(sum) & ((1L << 52) - 1)) : Unsafe.BitCast<T, int>(sum) & ((1 << 23) - 1);
 }

@@ -37,6 +37,12 @@ internal readonly unsafe struct Lanes128<T>(Vector128<T> value) : ILanes<Lanes12
     public static Lanes128<T> Broadcast(T* source) => new(Vector128.Create(*source));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T First(Lanes128<T> a) => a._value.ToScalar();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> BroadcastFirst(Lanes128<T> a) => new(Vector128.Create(a._value.ToScalar()));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> MultiplyAdd(Lanes128<T> a, Lanes128<T> b, Lanes128<T> c) => typeof(T) == typeof(double)
         ? new(Vector128.FusedMultiplyAdd(a._value.AsDouble(), b._value.AsDouble(), c._value.AsDouble()).As<double, T>())
         : new(Vector128.FusedMultiplyAdd(a._value.AsSingle(), b._value.AsSingle(), c._value.AsSingle()).As<float, T>());
@@ -165,6 +171,15 @@ internal readonly unsafe struct Lanes128<T>(Vector128<T> value) : ILanes<Lanes12
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StorePieces(Lanes128<T> value, T* target, nint stride) => value._value.Store(target);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreBlocks(Lanes128<T> row0, Lanes128<T> row1, Lanes128<T> row2, Lanes128<T> row3, T* target, nint stride)
+    {
+        Store(row0, target);
+        Store(row1, target + stride);
+        Store(row2, target + (2 * stride));
+        Store(row3, target + (3 * stride));
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void AddToDoubles(Lanes128<T> value, double* sums)

@@ -37,6 +37,12 @@ internal readonly unsafe struct Lanes256<T>(Vector256<T> value) : ILanes<Lanes25
     public static Lanes256<T> Broadcast(T* source) => new(Vector256.Create(*source));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T First(Lanes256<T> a) => a._value.ToScalar();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> BroadcastFirst(Lanes256<T> a) => new(Vector256.Create(a._value.ToScalar()));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256<T> MultiplyAdd(Lanes256<T> a, Lanes256<T> b, Lanes256<T> c) => typeof(T) == typeof(double)
         ? new(Vector256.FusedMultiplyAdd(a._value.AsDouble(), b._value.AsDouble(), c._value.AsDouble()).As<double, T>())
         : new(Vector256.FusedMultiplyAdd(a._value.AsSingle(), b._value.AsSingle(), c._value.AsSingle()).As<float, T>());
@@ -168,6 +174,16 @@ internal readonly unsafe struct Lanes256<T>(Vector256<T> value) : ILanes<Lanes25
     {
         value._value.GetLower().Store(target);
         value._value.GetUpper().Store(target + stride);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreBlocks(Lanes256<T> row0, Lanes256<T> row1, Lanes256<T> row2, Lanes256<T> row3, T* target, nint stride)
+    {
+        var piece = 16 / sizeof(T);
+        StorePieces(row0, target, stride);
+        StorePieces(row1, target + piece, stride);
+        StorePieces(row2, target + (2 * stride), stride);
+        StorePieces(row3, target + (2 * stride) + piece, stride);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -37,6 +37,12 @@ internal readonly unsafe struct Lanes512<T>(Vector512<T> value) : ILanes<Lanes51
     public static Lanes512<T> Broadcast(T* source) => new(Vector512.Create(*source));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T First(Lanes512<T> a) => a._value.ToScalar();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> BroadcastFirst(Lanes512<T> a) => new(Vector512.Create(a._value.ToScalar()));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512<T> MultiplyAdd(Lanes512<T> a, Lanes512<T> b, Lanes512<T> c) => typeof(T) == typeof(double)
         ? new(Vector512.FusedMultiplyAdd(a._value.AsDouble(), b._value.AsDouble(), c._value.AsDouble()).As<double, T>())
         : new(Vector512.FusedMultiplyAdd(a._value.AsSingle(), b._value.AsSingle(), c._value.AsSingle()).As<float, T>());
@@ -186,6 +192,29 @@ internal readonly unsafe struct Lanes512<T>(Vector512<T> value) : ILanes<Lanes51
         lower.GetUpper().Store(target + stride);
         upper.GetLower().Store(target + (2 * stride));
         upper.GetUpper().Store(target + (3 * stride));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreBlocks(Lanes512<T> row0, Lanes512<T> row1, Lanes512<T> row2, Lanes512<T> row3, T* target, nint stride)
+    {
+        if (!Avx512F.IsSupported)
+        {
+            var piece = 16 / sizeof(T);
+            StorePieces(row0, target, stride);
+            StorePieces(row1, target + piece, stride);
+            StorePieces(row2, target + (2 * piece), stride);
+            StorePieces(row3, target + (3 * piece), stride);
+            return;
+        }
+
+        // Halves of two rows each, and of these every second piece.
+        Vector512<double> r0 = row0._value.As<T, double>(), r1 = row1._value.As<T, double>(), r2 = row2._value.As<T, double>(), r3 = row3._value.As<T, double>();
+        Vector512<double> left = Avx512F.Shuffle4x128(r0, r1, 0x44), right = Avx512F.Shuffle4x128(r0, r1, 0xEE);
+        Vector512<double> lowerLeft = Avx512F.Shuffle4x128(r2, r3, 0x44), lowerRight = Avx512F.Shuffle4x128(r2, r3, 0xEE);
+        Avx512F.Shuffle4x128(left, lowerLeft, 0x88).Store((double*)target);
+        Avx512F.Shuffle4x128(left, lowerLeft, 0xDD).Store((double*)(target + stride));
+        Avx512F.Shuffle4x128(right, lowerRight, 0x88).Store((double*)(target + (2 * stride)));
+        Avx512F.Shuffle4x128(right, lowerRight, 0xDD).Store((double*)(target + (3 * stride)));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -70,22 +70,34 @@ internal readonly unsafe struct IndexColumn<TLanes, T>(T* whole, T* column, T* r
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public void WriteBlocks(T* target)
     {
-        TLanes a = TLanes.Load(column), b = TLanes.Load(column + TLanes.Count), c = TLanes.Load(column + (2 * TLanes.Count));
-        TLanes da = TLanes.Load(column + (3 * TLanes.Count)), db = TLanes.Load(column + (4 * TLanes.Count)), dc = TLanes.Load(column + (5 * TLanes.Count));
-        var drift = column + (6 * TLanes.Count);
-        int piece = 16 / sizeof(T), pieces = TLanes.Count / piece, block = 3 * TLanes.Count;
-        for (var row = 0; row < count; row++)
+        for (var axis = 0; axis < 3; axis++)
         {
-            var place = target + (row / pieces * pieces * block) + (row % pieces * piece);
-            TLanes.StorePieces(TLanes.AddBroadcast(a, rows + row) + da, place, block);
-            TLanes.StorePieces(TLanes.AddBroadcast(b, rows + row + stride) + db, place + TLanes.Count, block);
-            TLanes.StorePieces(TLanes.AddBroadcast(c, rows + row + (2 * stride)) + dc, place + (2 * TLanes.Count), block);
-            Drift<TLanes, T>.ToNext(drift, row, ref da, ref db, ref dc);
-        }
+            T* large = column + (axis * TLanes.Count), row = rows + (axis * stride), place = target + (axis * TLanes.Count);
+            TLanes a = TLanes.Load(large), da = TLanes.Load(large + (3 * TLanes.Count));
+            TLanes ea = TLanes.Load(large + (6 * TLanes.Count)), fa = TLanes.Load(large + (9 * TLanes.Count));
 
-        TLanes.Store(da, column + (3 * TLanes.Count));
-        TLanes.Store(db, column + (4 * TLanes.Count));
-        TLanes.Store(dc, column + (5 * TLanes.Count));
+            // Two pairs of rows; beyond the last are numbers that nobody needs.
+            for (var end = row + count; row < end; row += 4)
+            {
+                var first = TLanes.AddBroadcast(a, row) + da;
+                da += ea;
+                var second = TLanes.AddBroadcast(a, row + 1) + da;
+                da += ea;
+                ea += fa;
+                fa = TLanes.AddLoaded(fa, large + (12 * TLanes.Count));
+                var third = TLanes.AddBroadcast(a, row + 2) + da;
+                da += ea;
+                TLanes.StoreBlocks(first, second, third, TLanes.AddBroadcast(a, row + 3) + da, place, 3 * TLanes.Count);
+                da += ea;
+                ea += fa;
+                fa = TLanes.AddLoaded(fa, large + (12 * TLanes.Count));
+                place += 4 * 3 * TLanes.Count;
+            }
+
+            TLanes.Store(da, large + (3 * TLanes.Count));
+            TLanes.Store(ea, large + (6 * TLanes.Count));
+            TLanes.Store(fa, large + (9 * TLanes.Count));
+        }
     }
 
     // Of three numbers in a row, the range of a curve through them, and once more as much as it bends.

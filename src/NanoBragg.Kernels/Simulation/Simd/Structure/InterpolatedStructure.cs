@@ -20,8 +20,8 @@ internal readonly unsafe struct InterpolatedStructure<TLanes, T>(PaddedGrid<T> g
     // Of a box along an axis: those about two cells.
     private const int Reflections = 5;
 
-    // Of a block: indices, cells, and weights.
-    private const int BlockVectors = 6 + (3 * Reflections);
+    // Of a block: indices and weights.
+    private const int BlockVectors = 3 + (3 * Reflections);
 
     private readonly T* _values = grid.Values;
     private readonly (int H, int K, int L) _count = grid.Count;
@@ -86,17 +86,16 @@ internal readonly unsafe struct InterpolatedStructure<TLanes, T>(PaddedGrid<T> g
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private void Square(T* whole, T* indices, Box* boxes, int count, T* squares, nint stride)
     {
-        T* cells = indices + (3 * TLanes.Count * count), weights = cells + (3 * TLanes.Count * count);
+        var weights = indices + (3 * TLanes.Count * count);
         int piece = 16 / sizeof(T), pieces = TLanes.Count / piece;
-        Locate(whole, indices, cells, boxes, count);
-        Weigh(indices, cells, boxes, count, weights);
+        Weigh(whole, indices, boxes, count, weights);
         for (var block = 0; block < count; block++)
         {
             var box = boxes + block;
             var square = squares + (block / pieces * pieces * TLanes.Count) + (block % pieces * piece);
             if (!box->HoldsAll)
             {
-                Scattered(indices + (3 * TLanes.Count * block), cells + (3 * TLanes.Count * block), square, stride);
+                Scattered(whole, indices + (3 * TLanes.Count * block), square, stride);
                 continue;
             }
 
@@ -113,85 +112,69 @@ internal readonly unsafe struct InterpolatedStructure<TLanes, T>(PaddedGrid<T> g
         }
     }
 
-    /// <summary>Finds the cells of all lanes, and the boxes about them.</summary>
+    /// <summary>Finds the boxes about the lanes of some blocks, and writes the weights of their reflections.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private void Locate(T* whole, T* indices, T* cells, Box* boxes, int count)
+    private void Weigh(T* whole, T* indices, Box* boxes, int count, T* weights)
     {
+        var steps = stackalloc T[2] { Orientations<T>.Rounded(0.0), Orientations<T>.Rounded(1.0) };
         TLanes offsetH = TLanes.Broadcast(whole) - _firstH, offsetK = TLanes.Broadcast(whole + 1) - _firstK, offsetL = TLanes.Broadcast(whole + 2) - _firstL;
+        TLanes lastH = _lastH, lastK = _lastK, lastL = _lastL;
         for (var box = boxes; box < boxes + count; box++)
         {
-            box->H = Locate(indices, offsetH, _lastH, cells);
-            box->K = Locate(indices + TLanes.Count, offsetK, _lastK, cells + TLanes.Count);
-            box->L = Locate(indices + (2 * TLanes.Count), offsetL, _lastL, cells + (2 * TLanes.Count));
+            var apart = Weigh(indices, offsetH, lastH, steps, weights, out box->H);
+            apart = TLanes.MagnitudeAtLeast(apart, Weigh(indices + TLanes.Count, offsetK, lastK, steps, weights + (Reflections * TLanes.Count), out box->K));
+            apart = TLanes.MagnitudeAtLeast(apart, Weigh(indices + (2 * TLanes.Count), offsetL, lastL, steps, weights + (2 * Reflections * TLanes.Count), out box->L));
+            box->HoldsAll = !TLanes.AnyLess(TLanes.Broadcast(0.75), apart);
             indices += 3 * TLanes.Count;
-            cells += 3 * TLanes.Count;
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Span Locate(T* index, TLanes offset, TLanes last, T* cells)
-    {
-        var cell = TLanes.Clamp(TLanes.Floor(TLanes.Load(index)) + offset, TLanes.Broadcast(0.0), last);
-        var sum = cell + TLanes.Broadcast(LaneBits.Whole<T>());
-        TLanes.Store(sum, cells);
-
-        // Mostly all lanes are in the first one's cell or in the next on one side; whether they are is seen when they are weighed.
-        var one = TLanes.Broadcast(cells);
-        bool isBelow = TLanes.AnyLess(sum, one), isAbove = TLanes.AnyLess(one, sum);
-        return new((int)LaneBits.Place(cells) - (isBelow ? 1 : 0), 4 + (isBelow ? 1 : 0) + (isAbove ? 1 : 0));
-    }
-
-    /// <summary>Writes the weights of the reflections of all boxes, and finds out whether the boxes hold all lanes.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Weigh(T* indices, T* cells, Box* boxes, int count, T* weights)
-    {
-        var most = TLanes.Broadcast(0.75);
-        for (var box = boxes; box < boxes + count; box++)
-        {
-            var apart = Weigh(indices, cells, box->H, weights);
-            apart = TLanes.MagnitudeAtLeast(apart, Weigh(indices + TLanes.Count, cells + TLanes.Count, box->K, weights + (Reflections * TLanes.Count)));
-            apart = TLanes.MagnitudeAtLeast(apart, Weigh(indices + (2 * TLanes.Count), cells + (2 * TLanes.Count), box->L, weights + (2 * Reflections * TLanes.Count)));
-            box->HoldsAll = Math.Max(Math.Max(box->H.Count, box->K.Count), box->L.Count) <= Reflections && !TLanes.AnyLess(most, apart);
-            indices += 3 * TLanes.Count;
-            cells += 3 * TLanes.Count;
             weights += 3 * Reflections * TLanes.Count;
         }
     }
 
-    /// <summary>The weights of the reflections of a box along one axis: Lagrange's polynomials of the four about a place, and 0 for the first or the last.</summary>
+    /// <summary>The weights of the reflections of a box along one axis: Lagrange's polynomials of the four about a place, and 0 for the first or the last of five.</summary>
     /// <param name="index">The index, less the whole one at the tile's centre.</param>
-    /// <param name="cells">The cell, from the grid's first.</param>
-    /// <param name="span">The box.</param>
+    /// <param name="offset">From there to cells from the grid's first.</param>
+    /// <param name="last">The last cell.</param>
+    /// <param name="steps">0 and 1.</param>
     /// <param name="weights">Where they go.</param>
+    /// <param name="span">The box.</param>
     /// <returns>At most 1/2 where a lane is within the box.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLanes Weigh(T* index, T* cells, Span span, T* weights)
+    private static TLanes Weigh(T* index, TLanes offset, TLanes last, T* steps, T* weights, out Span span)
     {
-        TLanes zero = TLanes.Broadcast(0.0), h = TLanes.Load(index), cell = TLanes.Load(cells) - TLanes.Broadcast(LaneBits.Whole<T>());
-        Lagrange(h - TLanes.Floor(h), out var w0, out var w1, out var w2, out var w3);
+        TLanes zero = TLanes.Broadcast(0.0), half = TLanes.Broadcast(0.5), h = TLanes.Load(index), below = TLanes.Floor(h);
+        var cell = Cell(below, offset, last) + TLanes.Broadcast(LaneBits.Whole<T>());
+
+        // Mostly all lanes are in the first one's cell or in the next on one side.
+        var one = TLanes.BroadcastFirst(cell);
+        int isBelow = TLanes.AnyLess(cell, one) ? 1 : 0, isAbove = TLanes.AnyLess(one, cell) ? 1 : 0;
+        span = new((int)LaneBits.Place(TLanes.First(cell)) - isBelow, 4 + isBelow + isAbove);
+        var step = TLanes.AddBroadcast(cell - one, steps + isBelow);
+        Lagrange(h - below, out var w0, out var w1, out var w2, out var w3);
 
         // Of two cells the second, or none.
-        var second = TLanes.Broadcast(span.First + 0.5);
-        Put(
-            TLanes.SelectLess(cell, second, w0, zero), TLanes.SelectLess(cell, second, w1, w0), TLanes.SelectLess(cell, second, w2, w1),
-            TLanes.SelectLess(cell, second, w3, w2), weights);
-        TLanes.Store(TLanes.SelectLess(cell, second, zero, w3), weights + (4 * TLanes.Count));
-        return TLanes.MagnitudeAtLeast(cell - TLanes.Broadcast(span.First + (0.5 * (span.Count - 4))), zero);
+        Put(TLanes.SelectLess(step, half, w0, zero), TLanes.SelectLess(step, half, w1, w0), TLanes.SelectLess(step, half, w2, w1), TLanes.SelectLess(step, half, w3, w2), weights);
+        TLanes.Store(TLanes.SelectLess(step, half, zero, w3), weights + (4 * TLanes.Count));
+        return step - half;
     }
+
+    /// <summary>The cells of indices, from the grid's first.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLanes Cell(TLanes below, TLanes offset, TLanes last) => TLanes.Clamp(below + offset, TLanes.Broadcast(0.0), last);
 
     /// <summary>The squares where lanes lie in many cells: a sum for each of these.</summary>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private void Scattered(T* indices, T* cells, T* square, nint stride)
+    private void Scattered(T* whole, T* indices, T* square, nint stride)
     {
         var scratch = stackalloc byte[((3 * Reflections) + 1) * sizeof(T) * TLanes.Count + 63];
         var weights = Aligned(scratch);
         TLanes h = TLanes.Load(indices), k = TLanes.Load(indices + TLanes.Count), l = TLanes.Load(indices + (2 * TLanes.Count));
-        Lagrange(h - TLanes.Floor(h), weights);
-        Lagrange(k - TLanes.Floor(k), weights + (Reflections * TLanes.Count));
-        Lagrange(l - TLanes.Floor(l), weights + (2 * Reflections * TLanes.Count));
-        var all = TLanes.Broadcast(LaneBits.Whole<T>());
-        TLanes i = TLanes.Load(cells) - all, j = TLanes.Load(cells + TLanes.Count) - all, m = TLanes.Load(cells + (2 * TLanes.Count)) - all;
+        TLanes belowH = TLanes.Floor(h), belowK = TLanes.Floor(k), belowL = TLanes.Floor(l);
+        Lagrange(h - belowH, weights);
+        Lagrange(k - belowK, weights + (Reflections * TLanes.Count));
+        Lagrange(l - belowL, weights + (2 * Reflections * TLanes.Count));
+        TLanes i = Cell(belowH, TLanes.Broadcast(whole) - _firstH, _lastH), j = Cell(belowK, TLanes.Broadcast(whole + 1) - _firstK, _lastK);
+        var m = Cell(belowL, TLanes.Broadcast(whole + 2) - _firstL, _lastL);
         var places = TLanes.MultiplyAdd(i, TLanes.Broadcast(_strideH), TLanes.MultiplyAdd(j, TLanes.Broadcast(_strideK), m));
         T* value = weights + (3 * Reflections * TLanes.Count), each = stackalloc T[TLanes.Count];
         TLanes.Store(places, each);
