@@ -10,7 +10,7 @@ namespace NanoBragg.Kernels.Simulation.Simd;
 /// <typeparam name="T">Its element, which decides the degrees of the polynomials.</typeparam>
 /// <remarks>
 /// Coefficients: Chebyshev fits in u = r² on 0 ≤ u ≤ 1/4, computed with 40 digits (mpmath.chebyfit). Absolute errors:
-/// 2 cos πr: 6e-12 (degree 6, and exact at 0), 4e-10 (degree 5); sin(πr)/r: 4e-16 (degree 7), 5e-11 (degree 5). In double a picture keeps 1e-8 (physics.md section 22),
+/// 2 cos πr: 6e-12 (degree 6, and exact at 0), 4e-10 (degree 5); sin(πr)/r: 4e-16 (degree 7), 1.3e-8 (degree 4). In double a picture keeps 1e-8 (physics.md section 22),
 /// a thousandth of which the cosine takes; two degrees more were a sixth of the time.
 /// </remarks>
 internal static unsafe class LockStep<TLanes, T>
@@ -141,12 +141,11 @@ internal static unsafe class LockStep<TLanes, T>
         }
         else
         {
-            p0 = q0 = s0 = p1 = q1 = s1 = TLanes.Broadcast(-0.0070283038552030959896);
-            Horner(0.082050350201472475149, ref p0, ref q0, ref s0, ref p1, ref q1, ref s1, u0, v0, w0, u1, v1, w1);
-            Horner(-0.59925218653158298044, ref p0, ref q0, ref s0, ref p1, ref q1, ref s1, u0, v0, w0, u1, v1, w1);
-            Horner(2.5501633179384269082, ref p0, ref q0, ref s0, ref p1, ref q1, ref s1, u0, v0, w0, u1, v1, w1);
-            Horner(-5.1677127645930000195, ref p0, ref q0, ref s0, ref p1, ref q1, ref s1, u0, v0, w0, u1, v1, w1);
-            Horner(3.1415926535361320314, ref p0, ref q0, ref s0, ref p1, ref q1, ref s1, u0, v0, w0, u1, v1, w1);
+            p0 = q0 = s0 = p1 = q1 = s1 = TLanes.Broadcast(0.077655912276013869413);
+            Horner(-0.5982904112834275349, ref p0, ref q0, ref s0, ref p1, ref q1, ref s1, u0, v0, w0, u1, v1, w1);
+            Horner(2.5500773865289118653, ref p0, ref q0, ref s0, ref p1, ref q1, ref s1, u0, v0, w0, u1, v1, w1);
+            Horner(-5.1677100766683144093, ref p0, ref q0, ref s0, ref p1, ref q1, ref s1, u0, v0, w0, u1, v1, w1);
+            Horner(3.1415926400772032517, ref p0, ref q0, ref s0, ref p1, ref q1, ref s1, u0, v0, w0, u1, v1, w1);
         }
 
         a0 *= p0;
