@@ -10,7 +10,7 @@ internal static unsafe class TileDirections<TLanes>
 {
     /// <summary>
     /// Writes the columns' directions and the first three terms of their series along the rows (<see cref="RowExpansion"/>), less those of the centre; terms times 2π and 2, 4, and 24, in the units
-    /// of <see cref="RowDifferences"/>. Of the fourth term there is what a polynomial of third degree has of it over the tile's rows (<see cref="PhaseBounds"/>).
+    /// of <see cref="RowDifferences{T}"/>. Of the fourth term there is what a polynomial of third degree has of it over the tile's rows (<see cref="PhaseBounds"/>).
     /// </summary>
     /// <param name="plan">Whose detector.</param>
     /// <param name="place">The first column's place along the fast axis, sub-pixels, and the distance to the next.</param>
