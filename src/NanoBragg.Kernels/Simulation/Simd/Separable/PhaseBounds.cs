@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using NanoBragg.Kernels.Geometry;
 
@@ -22,6 +23,9 @@ internal unsafe struct PhaseBounds
     private const int Places = 7;
 
     private const int Terms = 6;
+
+    // Of all places and terms; rounded up to any register.
+    private const int Drifts = ((Places * Places * Terms) + 7) / 8 * 8;
 
     // Sub-pixels over which a derivative is taken.
     private const double Reach = 16.0;
@@ -55,6 +59,9 @@ internal unsafe struct PhaseBounds
         }
 
         Span<Vector3D> here = stackalloc Vector3D[Terms], there = stackalloc Vector3D[Terms];
+        double* x = stackalloc double[Drifts], y = stackalloc double[Drifts], z = stackalloc double[Drifts];
+        double* largest = stackalloc double[3 * Drifts];
+        new Span<double>(largest, 3 * Drifts).Clear();
         for (var place = 0; place < Places * Places; place++)
         {
             var fast = plan.FastPixels * plan.Oversample * (place % Places) / (Places - 1.0);
@@ -62,12 +69,25 @@ internal unsafe struct PhaseBounds
             RowExpansion.At(plan, fast - (0.5 * Reach), slow, here);
             var distance = RowExpansion.At(plan, fast + (0.5 * Reach), slow, there);
             _pixelAngle = Math.Max(_pixelAngle, plan.PixelSizeMetres / distance);
-            for (var k = 1; k < Terms; k++)
+            for (var k = 0; k < Terms; k++)
             {
-                for (var axis = 0; axis < 3; axis++)
+                var drift = there[k] - here[k];
+                (x[(Terms * place) + k], y[(Terms * place) + k], z[(Terms * place) + k]) = (drift.X, drift.Y, drift.Z);
+            }
+        }
+
+        for (var i = 0; i < plan.Orientations.Length; i += 3)
+        {
+            Raise(new(plan.Orientations[i], plan.Orientations[i + 1], plan.Orientations[i + 2]), x, y, z, largest + (i / 3 % 3 * Drifts));
+        }
+
+        for (var place = 0; place < Places * Places; place++)
+        {
+            for (var axis = 0; axis < 3; axis++)
+            {
+                for (var k = 1; k < Terms; k++)
                 {
-                    var largest = Largest(plan.Orientations, axis, there[k] - here[k]);
-                    _drift[(((3 * place) + axis) * Terms) + k] = Margin * 2.0 * Math.PI / (wavelength * Reach) * largest;
+                    _drift[(((3 * place) + axis) * Terms) + k] = Margin * 2.0 * Math.PI / (wavelength * Reach) * largest[(axis * Drifts) + (Terms * place) + k];
                 }
             }
         }
@@ -102,17 +122,16 @@ internal unsafe struct PhaseBounds
         return Math.Sqrt(worst);
     }
 
-    // Of all orientations the largest component of a cell vector along a direction, times its length.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // called hundreds of times before the first picture
-    private static double Largest(double[] cells, int axis, Vector3D direction)
+    // Raises numbers to the components of a cell vector along directions, times its length.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // once for each orientation before the first picture
+    private static void Raise(Vector3D cell, double* x, double* y, double* z, double* largest)
     {
-        var largest = 0.0;
-        for (var i = 3 * axis; i < cells.Length; i += 9)
+        Vector<double> cx = new(cell.X), cy = new(cell.Y), cz = new(cell.Z);
+        for (var i = 0; i < Drifts; i += Vector<double>.Count)
         {
-            largest = Math.Max(largest, Math.Abs((cells[i] * direction.X) + (cells[i + 1] * direction.Y) + (cells[i + 2] * direction.Z)));
+            var component = (cx * Vector.Load(x + i)) + (cy * Vector.Load(y + i)) + (cz * Vector.Load(z + i));
+            Vector.Store(Vector.Max(Vector.Abs(component), Vector.Load(largest + i)), largest + i);
         }
-
-        return largest;
     }
 
     private readonly double PhaseError(TileShape shape, int place)
