@@ -55,7 +55,7 @@ internal sealed unsafe class ManyCellsDirectKernel<TLanes, T, TStructure>((int A
                 (dx, dy, dz) = (TLanes.LoadDoubles(x), TLanes.LoadDoubles(y), TLanes.LoadDoubles(z));
             }
 
-            TLanes u = a * a, v = b * b, w = c * c, un = an * an, vn = bn * bn, wn = cn * cn;
+            TLanes u = an * an, v = bn * bn, w = cn * cn;
             h = TLanes.MultiplyAddBroadcast(dx, row, TLanes.Broadcast(row + 9));
             k = TLanes.MultiplyAddBroadcast(dx, row + 3, TLanes.Broadcast(row + 10));
             l = TLanes.MultiplyAddBroadcast(dx, row + 6, TLanes.Broadcast(row + 11));
@@ -63,25 +63,26 @@ internal sealed unsafe class ManyCellsDirectKernel<TLanes, T, TStructure>((int A
             h = TLanes.MultiplyAddBroadcast(dy, row + 1, h);
             k = TLanes.MultiplyAddBroadcast(dy, row + 4, k);
             l = TLanes.MultiplyAddBroadcast(dy, row + 7, l);
-            Stages<TLanes, T, SineOverTurns>.First(un, vn, wn, out var pn, out var qn, out var sn);
+            Stages<TLanes, T, SineOverTurns>.Second(ref u, ref v, ref w, ref p, ref q, ref s);
             h = TLanes.MultiplyAddBroadcast(dz, row + 2, h);
             k = TLanes.MultiplyAddBroadcast(dz, row + 5, k);
             l = TLanes.MultiplyAddBroadcast(dz, row + 8, l);
-            Stages<TLanes, T, SineOverTurns>.Second(ref u, ref v, ref w, ref p, ref q, ref s);
+            Stages<TLanes, T, SineOverTurns>.Third(ref u, ref v, ref w, p, q, s);
+            var above = an * bn * cn * (u * v * w);
+            (u, v, w) = (a * a, b * b, c * c);
             h -= TLanes.Round(h);
             k -= TLanes.Round(k);
             l -= TLanes.Round(l);
-            Stages<TLanes, T, SineOverTurns>.Second(ref un, ref vn, ref wn, ref pn, ref qn, ref sn);
+            Stages<TLanes, T, SineOverTurns>.First(u, v, w, out p, out q, out s);
             h = TLanes.MagnitudeAtLeast(h, tiny);
             k = TLanes.MagnitudeAtLeast(k, tiny);
             l = TLanes.MagnitudeAtLeast(l, tiny);
-            Stages<TLanes, T, SineOverTurns>.Third(ref u, ref v, ref w, p, q, s);
-            TLanes low = a * b * c * (u * v * w), high = an * bn * cn;
+            Stages<TLanes, T, SineOverTurns>.Second(ref u, ref v, ref w, ref p, ref q, ref s);
             an = LockStep<TLanes, T>.ReducedProduct(na, h);
             bn = LockStep<TLanes, T>.ReducedProduct(nb, k);
             cn = LockStep<TLanes, T>.ReducedProduct(nc, l);
-            Stages<TLanes, T, SineOverTurns>.Third(ref un, ref vn, ref wn, pn, qn, sn);
-            var f = high * (un * vn * wn) / low;
+            Stages<TLanes, T, SineOverTurns>.Third(ref u, ref v, ref w, p, q, s);
+            var f = above / (a * b * c * (u * v * w));
             sum = TStructure.IsUniform ? TLanes.MultiplyAdd(f, f, sum) : TLanes.MultiplyAdd(TLanes.MultiplyLoaded(f, square), f, sum);
             (a, b, c) = (h, k, l);
             square += 2 * TLanes.Count;
