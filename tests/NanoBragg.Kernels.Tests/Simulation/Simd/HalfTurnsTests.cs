@@ -42,7 +42,7 @@ public sealed class HalfTurnsTests
     [InlineData(12)]
     public void A_number_of_cells_has_its_quotient_of_sines_whatever_cosines_are_measured_by(int cells)
     {
-        foreach (var unit in (ReadOnlySpan<double>)[1.0, 0.25, 0.0037051805089499557])
+        foreach (var unit in (ReadOnlySpan<double>)[1.0, 0.25, TwiceCosine.Leading])
         {
             Largest(r =>
             {
