@@ -137,6 +137,9 @@ internal sealed record ExactFigure
     /// <summary>Gets what a process that runs no case used in the same run, of a pin that counts a whole process; null for other figures.</summary>
     public double? Idle { get; init; }
 
+    /// <summary>Gets the identity of the code that the value was counted with, of what a process uses; null for other figures, and where it was not known.</summary>
+    public string? Identity { get; init; }
+
     /// <summary>Gets why the value was last changed.</summary>
     public string? Reason { get; init; }
 

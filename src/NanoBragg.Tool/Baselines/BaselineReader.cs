@@ -79,6 +79,7 @@ internal static class BaselineReader
         AbsoluteTolerance = members.OptionalNumber("absoluteTolerance", 0),
         RelativeTolerance = members.OptionalNumber("relativeTolerance", 0),
         Idle = members.OptionalNumber("idle", 0),
+        Identity = members.OptionalText("identity"),
         Reason = members.OptionalText("reason"),
         Note = members.OptionalText("note"),
         Unknown = members.Rest,

@@ -88,6 +88,7 @@ internal static class BaselineText
         AddIfAny(node, "absoluteTolerance", figure.AbsoluteTolerance);
         AddIfAny(node, "relativeTolerance", figure.RelativeTolerance);
         AddIfAny(node, "idle", figure.Idle);
+        AddIfAny(node, "identity", figure.Identity);
         AddIfAny(node, "reason", figure.Reason);
         AddIfAny(node, "note", figure.Note);
         return With(node, figure.Unknown);

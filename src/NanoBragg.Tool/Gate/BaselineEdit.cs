@@ -1,6 +1,7 @@
 using MathNet.Numerics.Statistics;
 using NanoBragg.Tool.Baselines;
 using NanoBragg.Tool.Measurement;
+using NanoBragg.Tool.Measurement.Resources;
 
 namespace NanoBragg.Tool.Gate;
 
@@ -167,13 +168,13 @@ internal sealed class BaselineEdit(MachineFingerprint machine, string? disturban
             {
                 if (PinJudgement.IsKeptByItself(now) || request.Metrics.Contains(now.Name))
                 {
-                    lines = lines.Add(now.Name, new() { Value = now.Value, Unit = now.Unit, Better = now.Better, RelativeTolerance = AboveZero(now.RelativeTolerance), Idle = now.Idle });
+                    lines = lines.Add(now.Name, new() { Value = now.Value, Unit = now.Unit, Better = now.Better, RelativeTolerance = AboveZero(now.RelativeTolerance), Idle = now.Idle, Identity = IdentityOf(now, measured) });
                     Changed(entry, now.Name, null, Words.Figure(now.Value, now.Unit));
                 }
             }
             else if (PinJudgement.Judge(measured, line, now, machine) is var judged && !Keeps(now.Name, judged.Outcome) && (line.Value != now.Value || line.Unit != now.Unit))
             {
-                lines = lines.SetItem(now.Name, line with { Value = now.Value, Unit = now.Unit, Idle = now.Idle, Reason = ReasonFor(judged) });
+                lines = lines.SetItem(now.Name, line with { Value = now.Value, Unit = now.Unit, Idle = now.Idle, Identity = IdentityOf(now, measured), Reason = ReasonFor(judged) });
                 AddIfWorse(judged);
                 Changed(entry, now.Name, Words.Figure(line.Value, line.Unit), Words.Figure(now.Value, now.Unit));
             }
@@ -184,6 +185,9 @@ internal sealed class BaselineEdit(MachineFingerprint machine, string? disturban
 
     /// <summary>A line is kept where the gate passes it, or its own code was measured again, unless its metric was asked for by name.</summary>
     private bool Keeps(string metric, Outcome outcome) => outcome is Outcome.Pass or Outcome.Moved && !request.Metrics.Contains(metric);
+
+    /// <summary>Gives the identity that a pin's line keeps: of what the system counts, for which the environment may change what the same code uses.</summary>
+    private static string? IdentityOf(MeasuredMetric pin, MeasuredCase measured) => MeasuredResources.Has(pin.Name) ? measured.Identity : null;
 
     /// <summary>Judges a ratio against its line; null where it has none, or one in another yardstick.</summary>
     private Comparison? Judged(BaselineEntry entry, RatioFigure? line, MeasuredMetric now, MeasuredCase of) =>

@@ -31,7 +31,7 @@ internal static class Certainty
         }
 
         // One process at a time, and only the scenarios that have a case which is not certain yet. More processes say nothing of the same code.
-        var same = report.Comparisons.Where(c => c.SameCode).Select(c => c.Scenario).ToHashSet(StringComparer.Ordinal);
+        var same = report.Comparisons.Where(c => c is { Kind: MetricKind.Duet, SameCode: true }).Select(c => c.Scenario).ToHashSet(StringComparer.Ordinal);
         var scenarios = report.Comparisons.Where(c => c.Outcome == Outcome.Inconclusive && !same.Contains(c.Scenario)).Select(c => c.Scenario.Split('/')[0]).Distinct().ToList();
         return scenarios.Count > 0 && run.Workers < policy.Duet.MaximumGroups && policy.FailOn == FailOn.All
             ? new(1, scenarios, $"not certain of {string.Join(", ", scenarios)} yet; measuring more, at most {policy.Duet.MaximumGroups} worker processes")

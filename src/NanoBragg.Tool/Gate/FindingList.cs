@@ -313,7 +313,7 @@ internal sealed class FindingList(BaselineFile baseline, GatePolicy policy, Next
                 Add(FindingCodes.Improvement, fails ? ExitCode.Regression : null, LineOf(c, entry), bank, c.Scenario, c.Metric, fails ? Severity.Error : Severity.Info);
                 break;
             case Outcome.Moved:
-                var moved = $"{Words.ThenAndNow(c)}: the code is the same as when the line was recorded, so the environment moved (a patch of the runtime, the machine, what runs beside it); "
+                var moved = $"{Words.ThenAndNow(c)}: the code is the same, so the environment moved (a patch of the runtime, the machine, what runs beside it); "
                     + $"if it stays so on a quiet machine, {next.Record(c.Scenario, c.Metric)}";
                 Add(FindingCodes.EnvironmentMoved, null, LineOf(c, entry), moved, c.Scenario, c.Metric, Severity.Info);
                 break;

@@ -16,20 +16,23 @@ internal static class PinJudgement
 
     /// <summary>
     /// Judges one pin. Of a pin that counts a whole process, what changed in a process that runs no case is taken off: another version of the tool or of the
-    /// runtime is not the kernel's doing.
+    /// runtime is not the kernel's doing. Nor is anything that the same code uses more of; what the JIT makes of the same code is judged, because it is what runs.
     /// </summary>
     /// <param name="measured">The case.</param>
     /// <param name="then">The baseline's line.</param>
     /// <param name="now">The measured pin.</param>
     /// <param name="machine">The machine that measured.</param>
     /// <returns>The comparison.</returns>
-    public static Comparison Judge(MeasuredCase measured, ExactFigure then, MeasuredMetric now, MachineFingerprint machine) =>
-        ExactJudgement.Judge(measured.Name, then, now with { Value = now.Value - IdleChange(then, now) }) with
+    public static Comparison Judge(MeasuredCase measured, ExactFigure then, MeasuredMetric now, MachineFingerprint machine)
+    {
+        var judged = ExactJudgement.Judge(measured.Name, then, now with { Value = now.Value - IdleChange(then, now) }) with
         {
             Kind = MetricKind.Pin,
             Machine = machine.Id,
             Where = measured.Code?.Culprit(now.Name),
         };
+        return MeasuredResources.Has(now.Name) ? SameCode.Excuse(judged, then, measured) : judged;
+    }
 
     /// <summary>Judges a case.</summary>
     /// <param name="measured">What was measured; it did not fail.</param>

@@ -80,7 +80,7 @@ internal static class Sample
                   "time": { "value": 3.21, "unit": "×", "yardstick": "fma-1", "spread": 0.005, "groups": 5, "better": "lower", "identity": "0123456789abcdef", "limit": 0.2, "reason": "wider vectors", "note": "noisy", "futureRatio": "x" }
                 },
                 "arm-8-2cpu-linux-arm64-0000": {
-                  "minorFaults": { "value": 4612, "unit": "faults", "better": "lower", "relativeTolerance": 0.01, "idle": 4360 },
+                  "minorFaults": { "value": 4612, "unit": "faults", "better": "lower", "relativeTolerance": 0.01, "idle": 4360, "identity": "0123456789abcdef" },
                   "time": { "value": 5, "unit": "×", "yardstick": "fma-1", "spread": 0.01, "groups": 8, "better": "lower" }
                 }
               },

@@ -65,6 +65,46 @@ public sealed class ResourcePinJudgementTests
     }
 
     [Fact]
+    public void What_the_same_code_as_the_base_uses_more_of_is_the_environments()
+    {
+        var other = Judge(Pinned, Run(Used(5000)) with { BaseVersion = "1.2.2" });
+        var same = Judge(Pinned, Beside(CaseMetrics.SameInBase(Sample.Usual("good") with { Resources = Used(5000) })));
+
+        other.ExitCode.ShouldBe(2);
+        same.ExitCode.ShouldBe(0);
+        Faults(same).ShouldSatisfyAllConditions(c => c.Outcome.ShouldBe(Outcome.Moved), c => c.SameCode.ShouldBeTrue(), c => c.Change!.Value.ShouldBe(0.111, 1e-3));
+        var finding = same.Findings.ShouldHaveSingleItem();
+        (finding.Code, finding.Severity, finding.Metric).ShouldBe((FindingCodes.EnvironmentMoved, Severity.Info, "minorFaults"));
+        finding.Message.ShouldStartWith("good: minorFaults is 5000 faults, was 4500 faults, +11.1 %, allowed 1 %: the code is the same, so the environment moved (");
+        finding.Message.ShouldEndWith("`dotnet nanobragg baseline update --scenario good --metric minorFaults`");
+
+        // Less is no gain of the code either, and no ratchet asks for it.
+        RunJudgement.Judge(Beside(CaseMetrics.SameInBase(Sample.Usual("good") with { Resources = Used(4000) })), Sample.File(Pinned), new() { Ratchet = true }, new()).ExitCode.ShouldBe(0);
+    }
+
+    [Fact]
+    public void The_line_keeps_the_code_that_it_was_counted_with_and_what_that_uses_later_is_the_environments()
+    {
+        const string Code = "00112233aabbccdd";
+        var known = Acceptance.Apply(Baseline.Empty, Sample.Run(Case(4500, Code)), new(), new()).Baseline;
+        var text = BaselineText.Write(known);
+        text.ShouldContain("\"minorFaults\": { \"value\": 4500, \"unit\": \"faults\", \"better\": \"lower\", \"relativeTolerance\": 0.01, \"idle\": 4000, \"identity\": \"00112233aabbccdd\" }");
+        BaselineText.Write(Sample.File(known).Content).ShouldBe(text);
+
+        Faults(Judge(known, Sample.Run(Case(5000, Code)))).Outcome.ShouldBe(Outcome.Moved);
+        Faults(Judge(known, Sample.Run(Case(5000, "0000000000000000")))).Outcome.ShouldBe(Outcome.Regressed);
+        Faults(Judge(Pinned, Sample.Run(Case(5000, null)))).Outcome.ShouldBe(Outcome.Regressed);
+
+        // An update leaves what moved by itself, and needs no word for it where it is asked for.
+        Acceptance.Apply(known, Sample.Run(Case(5000, Code)), new(), new()).Changes.ShouldBeEmpty();
+        var named = Acceptance.Apply(known, Sample.Run(Case(5000, Code)), new() { Metrics = ["minorFaults"] }, new());
+        named.Worse.ShouldBeEmpty();
+        named.Changes.ShouldHaveSingleItem().ToString().ShouldBe("~ good: minorFaults: 4500 faults -> 5000 faults");
+        BaselineText.Write(Acceptance.Apply(known, Sample.Run(Case(5000, "0000000000000000")), new() { AcceptRegression = "a table" }, new()).Baseline)
+            .ShouldContain("\"value\": 5000, \"unit\": \"faults\", \"better\": \"lower\", \"relativeTolerance\": 0.01, \"idle\": 4000, \"identity\": \"0000000000000000\", \"reason\": \"a table\"");
+    }
+
+    [Fact]
     public void Updating_keeps_what_the_gate_passes_and_asks_for_a_word_for_more()
     {
         Acceptance.Apply(Pinned, Run(Used(4520)), new(), new()).Changes.ShouldBeEmpty();
@@ -105,6 +145,12 @@ public sealed class ResourcePinJudgementTests
     }
 
     private static GateReport Judge(Baseline baseline, MeasuredRun run) => RunJudgement.Judge(run, Sample.File(baseline), new(), new());
+
+    private static MeasuredRun Beside(MeasuredCase measured) => Sample.Run(measured) with { BaseVersion = "1.2.2" };
+
+    private static MeasuredCase Case(double faults, string? identity) => Sample.Usual("good") with { Identity = identity, Resources = Used(faults) };
+
+    private static Comparison Faults(GateReport report) => report.Comparisons.Single(c => c.Metric == "minorFaults");
 
     private static MeasuredRun Run(MeasuredResources? used) => Sample.Run(Sample.Usual("good") with { Resources = used });
 

@@ -1,6 +1,7 @@
 using NanoBragg.Tool.Baselines;
 using NanoBragg.Tool.Gate;
 using NanoBragg.Tool.Measurement;
+using NanoBragg.Tool.Measurement.Code;
 using NanoBragg.Tool.Reports;
 using NanoBragg.Tool.Tests.Baselines;
 using Shouldly;
@@ -41,7 +42,7 @@ public class SameCodeTests
         Time(report).ShouldSatisfyAllConditions(c => c.Outcome.ShouldBe(Outcome.Moved), c => c.SameCode.ShouldBeTrue());
         var finding = report.Findings.ShouldHaveSingleItem();
         (finding.Code, finding.Severity, finding.Metric).ShouldBe((FindingCodes.EnvironmentMoved, Severity.Info, "time"));
-        finding.Message.ShouldContain("the code is the same as when the line was recorded");
+        finding.Message.ShouldContain("the code is the same, so the environment moved");
         finding.Message.ShouldEndWith("`dotnet nanobragg baseline update --scenario good --metric time`");
         BaselineText.Write(Known).Split('\n')[finding.Line - 1].ShouldContain("\"time\"");
     }
@@ -66,11 +67,17 @@ public class SameCodeTests
     }
 
     [Fact]
-    public void Exact_figures_are_judged_as_ever()
+    public void Exact_figures_and_what_the_JIT_makes_of_the_code_are_judged_as_ever()
     {
         var report = Judge(Case() with { Metrics = Sample.Usual("good", allocated: 4096, slower: 1.5).Metrics });
         report.ExitCode.ShouldBe(2);
         report.Findings.Select(f => f.Code).ShouldBe([FindingCodes.Regression, FindingCodes.EnvironmentMoved], ignoreOrder: true);
+
+        var pinned = Acceptance.Apply(Baseline.Empty, Run(Case() with { Code = Calls(2) }), new(), new()).Baseline;
+        RunJudgement.Judge(Run(Case() with { Code = Calls(3) }), Sample.File(pinned), new(), new()).ExitCode.ShouldBe(2);
+        RunJudgement.Judge(Run(CaseMetrics.SameInBase(Case() with { Code = Calls(3) })) with { BaseVersion = "1.2.2" }, Sample.File(pinned), new(), new()).ExitCode.ShouldBe(2);
+
+        static MeasuredCode Calls(int calls) => MeasuredCode.Of([new() { Name = "My.Kernel:Run()", Bytes = 100, CallsInLoops = calls, VectorStackMoves = 0, FmaCount = 0 }], "0123456789abcdef");
     }
 
     [Fact]
