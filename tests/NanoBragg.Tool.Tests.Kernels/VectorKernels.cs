@@ -15,6 +15,16 @@ internal static class VectorKernels
     [KernelBenchmark("call-in-loop", Measures = "The same with a property getter that is not inlined.")]
     internal static KernelRun CallInLoop() => Run(LoopWithCall);
 
+    [KernelBenchmark("chosen-loop", Measures = "One of the two, as a number says that tests change in a copy of the assembly; the one with the call touches 32 MiB besides.")]
+    internal static KernelRun ChosenLoop() => Choice() % 2 == 0 ? Run(CleanLoop) : Run((values, scale) =>
+    {
+        new byte[32 << 20].AsSpan().Fill(1);
+        return LoopWithCall(values, scale);
+    });
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int Choice() => 0x5EEDB000;
+
     private static KernelRun Run(Func<float[], Scale, float> kernel)
     {
         // Hot while preparing, for longer than the runtime waits before it promotes, and no part of the timed call.

@@ -21,11 +21,7 @@ internal static class BaseOfRun
                 BasePin = own,
                 BaseVersion = run.KernelVersion,
                 BaseAbsence = null,
-                Cases = [.. run.Cases.Select(measured => CaseMetrics.SameInBase(measured with
-                {
-                    BaseAbsence = null,
-                    Metrics = [.. measured.Metrics.Where(metric => metric.Kind != MetricKind.Duet)],
-                }))],
+                Cases = [.. run.Cases.Select(measured => CaseMetrics.SameInBase(WithoutBase(measured)))],
             };
         }
 
@@ -38,12 +34,16 @@ internal static class BaseOfRun
             BaseVersion = null,
             BasePin = null,
             BaseAbsence = why,
-            Cases = [.. run.Cases.Select(measured => measured with
-            {
-                BaseAbsence = null,
-                SameCodeAsBase = false,
-                Metrics = [.. measured.Metrics.Where(metric => metric.Kind != MetricKind.Duet).Select(metric => metric.Base is null ? metric : metric with { Base = null })],
-            })],
+            Cases = [.. run.Cases.Select(WithoutBase)],
         };
     }
+
+    private static MeasuredCase WithoutBase(MeasuredCase measured) => measured with
+    {
+        BaseAbsence = null,
+        SameCodeAsBase = false,
+        Metrics = [.. measured.Metrics.Where(metric => metric.Kind != MetricKind.Duet).Select(metric => metric with { Base = null })],
+        Code = measured.Code?.Beside(new()),
+        Resources = measured.Resources?.Beside(new()),
+    };
 }

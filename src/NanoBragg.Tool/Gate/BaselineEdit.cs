@@ -164,20 +164,17 @@ internal sealed class BaselineEdit(MachineFingerprint machine, string? disturban
         var lines = old;
         foreach (var now in measured.Pins.Where(pin => request.AsksForMetric(pin.Name)))
         {
-            if (!lines.TryGetValue(now.Name, out var line))
+            var line = lines.GetValueOrDefault(now.Name);
+            var judged = PinJudgement.Judge(measured, line, BesidePinnedBase ? now : now with { Base = null }, machine);
+            var fresh = PinJudgement.Line(now) with { Identity = MeasuredResources.Has(now.Name) ? measured.Identity : null, Reason = judged is null ? null : ReasonFor(judged) };
+            if (line is null ? !(PinJudgement.IsKeptByItself(now) || request.Metrics.Contains(now.Name)) : Keeps(now.Name, judged!.Outcome) || (line.Value, line.Unit) == (now.Value, now.Unit))
             {
-                if (PinJudgement.IsKeptByItself(now) || request.Metrics.Contains(now.Name))
-                {
-                    lines = lines.Add(now.Name, new() { Value = now.Value, Unit = now.Unit, Better = now.Better, RelativeTolerance = AboveZero(now.RelativeTolerance), Idle = now.Idle, Identity = IdentityOf(now, measured) });
-                    Changed(entry, now.Name, null, Words.Figure(now.Value, now.Unit));
-                }
+                continue;
             }
-            else if (PinJudgement.Judge(measured, line, now, machine) is var judged && !Keeps(now.Name, judged.Outcome) && (line.Value != now.Value || line.Unit != now.Unit))
-            {
-                lines = lines.SetItem(now.Name, line with { Value = now.Value, Unit = now.Unit, Idle = now.Idle, Identity = IdentityOf(now, measured), Reason = ReasonFor(judged) });
-                AddIfWorse(judged);
-                Changed(entry, now.Name, Words.Figure(line.Value, line.Unit), Words.Figure(now.Value, now.Unit));
-            }
+
+            lines = lines.SetItem(now.Name, line is null ? fresh : line with { Value = now.Value, Unit = now.Unit, Idle = now.Idle, Identity = fresh.Identity, Reason = fresh.Reason });
+            AddIfWorse(judged);
+            Changed(entry, now.Name, line is null ? null : Words.Figure(line.Value, line.Unit), Words.Figure(now.Value, now.Unit));
         }
 
         return ReferenceEquals(lines, old) ? entry : entry with { Pins = entry.Pins.SetItem(machine.Id, lines) };
@@ -185,9 +182,6 @@ internal sealed class BaselineEdit(MachineFingerprint machine, string? disturban
 
     /// <summary>A line is kept where the gate passes it, or its own code was measured again, unless its metric was asked for by name.</summary>
     private bool Keeps(string metric, Outcome outcome) => outcome is Outcome.Pass or Outcome.Moved && !request.Metrics.Contains(metric);
-
-    /// <summary>Gives the identity that a pin's line keeps: of what the system counts, for which the environment may change what the same code uses.</summary>
-    private static string? IdentityOf(MeasuredMetric pin, MeasuredCase measured) => MeasuredResources.Has(pin.Name) ? measured.Identity : null;
 
     /// <summary>Judges a ratio against its line; null where it has none, or one in another yardstick.</summary>
     private Comparison? Judged(BaselineEntry entry, RatioFigure? line, MeasuredMetric now, MeasuredCase of) =>

@@ -47,8 +47,8 @@ internal static class Cause
     }
 
     /// <summary>
-    /// Holds the exact figures against the base instead of the baseline, as far as it has them: a time against the base has its cause there. Pins are known of
-    /// the baseline only, and hold for the base where that is the baseline's own revision.
+    /// Holds the exact figures against the base instead of the baseline, as far as it has them: a time against the base has its cause there. Pins are
+    /// held against the base already where it was read beside; where not, the baseline's hold for the base that is its own revision.
     /// </summary>
     private static List<Comparison> AgainstBase(IReadOnlyList<Comparison> judged, MeasuredCase measured) =>
     [

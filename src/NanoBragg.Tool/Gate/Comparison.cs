@@ -24,6 +24,10 @@ internal sealed record Comparison
     /// <summary>Gets the machine whose figure a ratio or pin is compared with.</summary>
     public string? Machine { get; init; }
 
+    /// <summary>Gets whether a pin's <see cref="Then"/> is what the base has in the same run, which holds on every machine, instead of the baseline's value.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool AgainstBase { get; init; }
+
     /// <summary>Gets the unit of <see cref="Then"/> where it is not <see cref="Unit"/>.</summary>
     public string? ThenUnit { get; init; }
 

@@ -233,7 +233,7 @@ internal sealed class FindingList(BaselineFile baseline, GatePolicy policy, Next
             measured.Name);
     }
 
-    /// <summary>What the base says of a case: time, and where no entry knows the case, the exact figures too.</summary>
+    /// <summary>What the base says of a case: time, and where no entry knows the case, the exact figures and pins too.</summary>
     private void AgainstBase(MeasuredCase measured, int entry, IReadOnlyList<Comparison> comparisons)
     {
         var at = entry < 0 ? JsonPosition.Start : baseline.Positions.Find($"/entries/{entry}/scenario");
@@ -261,6 +261,9 @@ internal sealed class FindingList(BaselineFile baseline, GatePolicy policy, Next
                     break;
                 case { Kind: MetricKind.Duet, Outcome: Outcome.Pass or Outcome.Improved } when ColdCall.Slowdown(measured) is { } slower:
                     Add(FindingCodes.ColdOnly, null, at, string.Create(CultureInfo.InvariantCulture, $"{c.Scenario}: only the first call is slower than the base's, by {100 * slower:0} % of CPU time (compiling, loading, first touch of memory); later calls are not; `dotnet nanobragg diag {c.Scenario.Split('/')[0]}` says what it takes"), c.Scenario, c.Metric, Severity.Info);
+                    break;
+                case { Kind: MetricKind.Pin, Outcome: Outcome.Regressed } when entry < 0:
+                    Add(FindingCodes.Regression, ExitCode.Regression, at, $"{Words.ThenAndNow(c)}; if it is meant, record it with {next.Accept(c.Scenario)}", c.Scenario, c.Metric);
                     break;
                 case { Kind: MetricKind.Exact, Outcome: Outcome.Regressed } when entry < 0:
                     Add(FindingCodes.Regression, ExitCode.Regression, at, $"{Words.ThenAndNow(c)} in the base; if it is meant, record it with {next.Accept(c.Scenario)}", c.Scenario, c.Metric);
@@ -306,6 +309,9 @@ internal sealed class FindingList(BaselineFile baseline, GatePolicy policy, Next
             case Outcome.Missing:
                 var what = c.Yardstick is null ? c.Metric : $"{c.Metric} in {c.Yardstick}";
                 Tell(FindingCodes.NotMeasured, ExitCode.BaselineUnusable, $"{c.Scenario}: {what} is in the baseline, but was not measured; to accept that: {next.Accept(c.Scenario)}", Severity.Error, Severity.Warning);
+                break;
+            case Outcome.Improved when c.AgainstBase && !BaseIsPinned:
+                // Less than a base that somebody named: no baseline is behind.
                 break;
             case Outcome.Improved:
                 var bank = $"{Words.ThenAndNow(c)}; so that it cannot be lost again: {next.Accept(c.Scenario, c.Metric, needsReason: true)}";

@@ -52,7 +52,9 @@ internal sealed class WaiverJudgement(Baseline baseline, NuGetVersion version, D
     private static Better DirectionOf(Comparison c, BaselineEntry entry) => c.Kind switch
     {
         MetricKind.Exact => entry.Exact[c.Metric].Better,
-        MetricKind.Pin => entry.Pins[c.Machine!][c.Metric].Better,
+
+        // Against the base, a pin needs no line; what is kept by itself is better lower.
+        MetricKind.Pin => entry.Pins.GetValueOrDefault(c.Machine!)?.GetValueOrDefault(c.Metric)?.Better ?? Better.Lower,
         MetricKind.Ratio => entry.Machines[c.Machine!][c.Metric].Better,
 
         // Against the base: always time.

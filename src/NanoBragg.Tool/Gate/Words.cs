@@ -62,8 +62,9 @@ internal static class Words
             { Allowed: > 0 and var tolerance } => $", allowed ±{Figure(Math.Round(tolerance, 12), c.Unit)}",
             _ => ", allowed no change",
         };
+        var inBase = c.AgainstBase ? " in the base" : "";
         var where = c.Where is { } method ? $", most in {method}" : "";
-        return $"{c.Scenario}: {c.Metric} is {now}, was {Figure(c.Then ?? double.NaN, c.ThenUnit ?? c.Unit, c.Yardstick)}{change}{bounds}{allowed}{where}";
+        return $"{c.Scenario}: {c.Metric} is {now}, was {Figure(c.Then ?? double.NaN, c.ThenUnit ?? c.Unit, c.Yardstick)}{inBase}{change}{bounds}{allowed}{where}";
     }
 
     /// <summary>Says how sure the verdicts on times are together.</summary>

@@ -99,6 +99,10 @@ internal sealed record MeasuredCase
     [JsonIgnore]
     public IEnumerable<MeasuredMetric> Pins => (Code?.Pins ?? []).Concat(Resources?.Pins ?? []).Concat(DevicePins);
 
+    /// <summary>Gets whether what is not timed, code and use of resources, is taken of the base, too: it has the case, and other code for it.</summary>
+    /// <param name="options">What is measured.</param>
+    public bool HasOtherCodeThanBase(MeasureOptions options) => options.BaseAssemblyPath is not null && !SameCodeAsBase && BaseAbsence is null;
+
     /// <summary>Tells why this machine cannot give a figure.</summary>
     /// <param name="name">The figure's name.</param>
     /// <returns>Why, one line; null where nothing is in its way.</returns>
@@ -126,8 +130,12 @@ internal sealed record MeasuredMetric
     /// <summary>Gets the value: for a ratio, the median over worker processes.</summary>
     public required double Value { get; init; }
 
-    /// <summary>Gets the value that the base assembly had in the same process, of an exact metric that it has too.</summary>
+    /// <summary>Gets the value that the base assembly had: of an exact metric in the same process, of a pin in processes of its own beside the candidate's; null where there is none.</summary>
     public double? Base { get; init; }
+
+    /// <summary>Gets the metric with the value that the base has for it.</summary>
+    /// <param name="others">The base's metrics of the same sort; none where they are not known.</param>
+    public MeasuredMetric Beside(IReadOnlyList<MeasuredMetric> others) => this with { Base = others.FirstOrDefault(other => other.Name == Name && other.Unit == Unit)?.Value };
 
     /// <summary>Gets what a process that runs no case uses, of a pin that counts a whole process: the share of the tool and the runtime, which may change without the kernel.</summary>
     public double? Idle { get; init; }

@@ -68,7 +68,7 @@ internal static class GateText
     /// <summary>Says what a metric was.</summary>
     /// <param name="c">The comparison.</param>
     /// <returns>The words, or an empty text.</returns>
-    public static string Then(Comparison c) => c.Then is { } figure ? Words.Figure(figure, c.ThenUnit ?? c.Unit, c.Yardstick) : "";
+    public static string Then(Comparison c) => c.Then is { } figure ? $"{Words.Figure(figure, c.ThenUnit ?? c.Unit, c.Yardstick)}{(c.AgainstBase ? " (base)" : "")}" : "";
 
     /// <summary>Says what a metric is.</summary>
     /// <param name="c">The comparison.</param>

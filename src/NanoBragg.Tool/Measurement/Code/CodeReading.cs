@@ -7,8 +7,8 @@ using NanoBragg.Tool.Measurement.Workers;
 namespace NanoBragg.Tool.Measurement.Code;
 
 /// <summary>
-/// Reads the code that the JIT made of each case, from the runtime's own listing. Each case has a process of its own that times nothing: what two cases
-/// share is compiled, and so listed, once a process.
+/// Reads the code that the JIT made of each case, from the runtime's own listing, and where the base has other code, of the base's. Each case has a process of its own that
+/// times nothing: what two cases share is compiled, and so listed, once a process.
 /// </summary>
 internal static class CodeReading
 {
@@ -23,26 +23,32 @@ internal static class CodeReading
     /// <param name="cancellation">Kills the worker.</param>
     public static MeasuredRun Add(MeasuredRun run, MeasureOptions options, TimeSpan timeout, IProgress<string> progress, CancellationToken cancellation)
     {
-        var missing = run.Cases.Where(Lacks).Select(measured => measured.Name).ToHashSet(StringComparer.Ordinal);
-        if (missing.Count == 0)
+        if (!run.Cases.Any(Lacks))
         {
             return run;
         }
 
         if (RuntimeInformation.ProcessArchitecture != Architecture.X64)
         {
-            return With(_ => new MeasuredCode { NotAvailable = $"the listings of {RuntimeInformation.ProcessArchitecture} code are not read yet, only those of x64" });
+            return With(_ => new() { NotAvailable = $"the listings of {RuntimeInformation.ProcessArchitecture} code are not read yet, only those of x64" });
         }
 
         progress.Report("reading the code that the JIT made");
         var own = OwnTypes.Of(options.AssemblyPath);
+        var ownOfBase = new Lazy<OwnTypes>(() => OwnTypes.Of(options.BaseAssemblyPath!));
         var started = Stopwatch.GetTimestamp();
         var replacements = new WorkerReplacement(run.ReplacedWorkers ?? 0, progress);
-        var read = With(name => Read(options.AssemblyPath, name, own, timeout - Stopwatch.GetElapsedTime(started), replacements, cancellation));
+        var read = With(measured =>
+        {
+            var code = Of(options.AssemblyPath, own);
+            return code.NotAvailable is null && measured.HasOtherCodeThanBase(options) ? code.Beside(Of(options.BaseAssemblyPath!, ownOfBase.Value)) : code;
+
+            MeasuredCode Of(string assemblyPath, OwnTypes types) => Read(assemblyPath, measured.Name, types, timeout - Stopwatch.GetElapsedTime(started), replacements, cancellation);
+        });
         return read with { ReplacedWorkers = replacements.Count };
 
-        MeasuredRun With(Func<string, MeasuredCode> code) =>
-            run with { Cases = [.. run.Cases.Select(measured => missing.Contains(measured.Name) ? measured with { Code = code(measured.Name) } : measured)] };
+        MeasuredRun With(Func<MeasuredCase, MeasuredCode> code) =>
+            run with { Cases = [.. run.Cases.Select(measured => Lacks(measured) ? measured with { Code = code(measured) } : measured)] };
     }
 
     private static bool Lacks(MeasuredCase measured) => measured is { Failure: null, NotAvailable: null } && measured.Code is null or { NotAvailable: not null };

@@ -37,6 +37,10 @@ internal sealed record MeasuredCode
         ],
     };
 
+    /// <summary>Gets the code with the base's figures beside its own.</summary>
+    /// <param name="old">The base's code; nothing is known of it where it could not be read.</param>
+    public MeasuredCode Beside(MeasuredCode old) => this with { Pins = [.. Pins.Select(pin => pin.Beside(old.Pins))] };
+
     /// <summary>Names the method that contributes most to a pin, or null where none does.</summary>
     /// <param name="pin">The pin.</param>
     public string? Culprit(string pin)

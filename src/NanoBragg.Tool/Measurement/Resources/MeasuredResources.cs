@@ -73,6 +73,10 @@ internal sealed record MeasuredResources
         return new() { Pins = pins, NotAvailable = notAvailable };
     }
 
+    /// <summary>Gets the use of resources with the base's figures beside its own.</summary>
+    /// <param name="old">The base's.</param>
+    public MeasuredResources Beside(MeasuredResources old) => this with { Pins = [.. Pins.Select(pin => pin.Beside(old.Pins))] };
+
     /// <summary>Tells whether another process would say nothing new: of every figure the two least agree within half of its tolerance.</summary>
     /// <param name="processes">The processes so far.</param>
     public static bool IsSettled(IReadOnlyList<ProcessResources> processes) => processes.Count >= 2 && Figures.All(figure =>

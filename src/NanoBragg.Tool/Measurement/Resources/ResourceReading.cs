@@ -4,12 +4,10 @@ namespace NanoBragg.Tool.Measurement.Resources;
 
 /// <summary>
 /// Counts what a process uses that runs one case alone: fresh ones that prepare it, call it a fixed number of times and end. Nothing is timed, so that other work on the
-/// machine makes this slower and changes no figure.
+/// machine makes this slower and changes no figure. Where the base has other code for the case, processes of the base take turns with these.
 /// </summary>
 internal static class ResourceReading
 {
-    private const int MostProcesses = 3;
-
     /// <summary>Adds their use of resources to the cases of a run that lack it. Never fails a run: what cannot be counted is said to be not available.</summary>
     /// <param name="run">The run.</param>
     /// <param name="options">What was measured.</param>
@@ -26,56 +24,50 @@ internal static class ResourceReading
         progress.Report("counting what a process of each case uses");
         var started = Stopwatch.GetTimestamp();
         var replacements = new WorkerReplacement(run.ReplacedWorkers ?? 0, progress);
-        var idle = Read(options, "", null, Remaining, replacements, cancellation);
-        MeasuredCase[] cases =
-        [
-            .. run.Cases.Select(measured => Lacks(measured) ? measured with { Resources = Read(options, measured.Name, idle, Remaining, replacements, cancellation) } : measured),
-        ];
+        var nothing = Processes(options.AssemblyPath, "");
+        InTurn(nothing);
+        var idle = nothing.Sum(idle: null);
+        MeasuredCase[] cases = [.. run.Cases.Select(measured => Lacks(measured) ? measured with { Resources = Read(measured) } : measured)];
         return run with { Cases = cases, ReplacedWorkers = replacements.Count };
 
-        TimeSpan Remaining() => timeout - Stopwatch.GetElapsedTime(started) is var left && left > TimeSpan.Zero ? left : TimeSpan.Zero;
+        MeasuredResources Read(MeasuredCase measured)
+        {
+            var own = Processes(options.AssemblyPath, measured.Name);
+            if (!measured.HasOtherCodeThanBase(options))
+            {
+                InTurn(own);
+                return own.Sum(idle);
+            }
+
+            var old = Processes(options.BaseAssemblyPath!, measured.Name);
+            InTurn(own, old);
+            return own.Sum(idle).Beside(old.Sum(idle));
+        }
+
+        CountedProcesses Processes(string assemblyPath, string name) => new(
+            new()
+            {
+                AssemblyPath = assemblyPath,
+                Scenarios = name.Length == 0 ? options.Scenarios : [name.Split('/')[0]],
+                OnlyFixedCallsOf = name,
+                Samples = 0,
+                BatchSeconds = 0,
+            },
+            () => timeout - Stopwatch.GetElapsedTime(started) is var left && left > TimeSpan.Zero ? left : TimeSpan.Zero,
+            replacements,
+            cancellation);
     }
 
     private static bool Lacks(MeasuredCase measured) => measured is { Failure: null, NotAvailable: null, Resources: null };
 
-    private static MeasuredResources Read(MeasureOptions options, string name, MeasuredResources? idle, Func<TimeSpan> remaining, WorkerReplacement replacements, CancellationToken cancellation)
+    private static void InTurn(params CountedProcesses[] sides)
     {
-        var request = new WorkerRequest
+        while (Array.Exists(sides, side => !side.IsOver))
         {
-            AssemblyPath = options.AssemblyPath,
-            Scenarios = name.Length == 0 ? options.Scenarios : [name.Split('/')[0]],
-            OnlyFixedCallsOf = name,
-            Samples = 0,
-            BatchSeconds = 0,
-        };
-        var processes = new List<ProcessResources>();
-        while (processes.Count < MostProcesses && !MeasuredResources.IsSettled(processes))
-        {
-            if (remaining() == TimeSpan.Zero)
+            foreach (var side in sides.Where(side => !side.IsOver))
             {
-                return MeasuredResources.None("the time limit was reached before it could be counted");
+                side.RunOne();
             }
-
-            var outcome = replacements.Run(() => WorkerLauncher.Run(request, WorkerEnvironment.FixedCalls, remaining(), cancellation));
-            var report = outcome.Report?.Cases.Count > 0 ? outcome.Report.Cases[0] : null;
-            if ((outcome.Failure ?? report?.Failure) is { } failure)
-            {
-                return MeasuredResources.None(failure);
-            }
-
-            processes.Add(new()
-            {
-                MinorFaults = outcome.Usage.MinorFaults,
-                MajorFaults = outcome.Usage.MajorFaults,
-
-                // The worker's own figure (VmHWM): what is polled from outside, or inherited from the spawning process, is another.
-                MaxResidentBytes = outcome.Report!.PeakResidentBytes,
-                Instructions = report?.Instructions,
-                InstructionsNotAvailable = report?.InstructionsNotAvailable,
-                Threads = report?.Threads ?? 1,
-            });
         }
-
-        return MeasuredResources.Of(processes, idle);
     }
 }
