@@ -130,12 +130,18 @@ internal sealed record MeasuredMetric
     /// <summary>Gets the value: for a ratio, the median over worker processes.</summary>
     public required double Value { get; init; }
 
-    /// <summary>Gets the value that the base assembly had: of an exact metric in the same process, of a pin in processes of its own beside the candidate's; null where there is none.</summary>
+    /// <summary>Gets the value that the base assembly had: of an exact metric in the same process, of a pin in processes of its own beside the candidate's, and of several that which comes nearest; null where there is none.</summary>
     public double? Base { get; init; }
 
     /// <summary>Gets the metric with the value that the base has for it.</summary>
     /// <param name="others">The base's metrics of the same sort; none where they are not known.</param>
-    public MeasuredMetric Beside(IReadOnlyList<MeasuredMetric> others) => this with { Base = others.FirstOrDefault(other => other.Name == Name && other.Unit == Unit)?.Value };
+    public MeasuredMetric Beside(IReadOnlyList<MeasuredMetric> others) => this with
+    {
+        Base = others.FirstOrDefault(other => other.Name == Name && other.Unit == Unit) is { } other ? Math.Clamp(Value, other.Value, other.Most ?? other.Value) : null,
+    };
+
+    /// <summary>Gets the most that one of several processes used, of a pin that counts a whole process, whose <see cref="Value"/> is the least; null for other metrics.</summary>
+    public double? Most { get; init; }
 
     /// <summary>Gets what a process that runs no case uses, of a pin that counts a whole process: the share of the tool and the runtime, which may change without the kernel.</summary>
     public double? Idle { get; init; }

@@ -50,6 +50,19 @@ public sealed class PinsBesideBaseTests
         Judge(Case(3, 4500, Bases(2, 4000))).ShouldSatisfyAllConditions(report => report.ExitCode.ShouldBe(0), report => Pin(report, "callsInLoops").AgainstBase.ShouldBeFalse());
     }
 
+    [Theory]
+    [InlineData(4590, 4550, "Pass")]
+    [InlineData(4596, 4550, "Regressed")]
+    [InlineData(4596, 4600, "Pass")]
+    [InlineData(4456, 4600, "Pass")]
+    [InlineData(4454, 4600, "Improved")]
+    public void What_processes_scatter_by_is_no_change(double least, double most, string outcome)
+    {
+        var old = Used(4500);
+        var scattered = Sample.Usual("good") with { Resources = Used(least).Beside(old with { Pins = [old.Pins[0] with { Most = most }] }) };
+        Pin(Judge(scattered, Elsewhere), "minorFaults").Outcome.ToString().ShouldBe(outcome);
+    }
+
     [Fact]
     public void Less_than_in_the_base_is_told_where_an_update_would_keep_it()
     {

@@ -2,18 +2,20 @@ namespace NanoBragg.Tool.Measurement.Resources;
 
 /// <summary>Fresh processes that do the same fixed amount of work, one after the other, until they agree on what that uses.</summary>
 /// <param name="request">What each of them does.</param>
+/// <param name="least">How many there are at least.</param>
 /// <param name="remaining">The time that is left.</param>
 /// <param name="replacements">Replaces what is killed from outside.</param>
 /// <param name="cancellation">Kills the worker.</param>
-internal sealed class CountedProcesses(WorkerRequest request, Func<TimeSpan> remaining, WorkerReplacement replacements, CancellationToken cancellation)
+internal sealed class CountedProcesses(WorkerRequest request, int least, Func<TimeSpan> remaining, WorkerReplacement replacements, CancellationToken cancellation)
 {
-    private const int Most = 3;
+    /// <summary>How many processes there are at most.</summary>
+    public const int Most = 3;
 
     private readonly List<ProcessResources> _processes = [];
     private string? _failure;
 
     /// <summary>Gets whether another process would say nothing new.</summary>
-    public bool IsOver => _failure is not null || _processes.Count == Most || MeasuredResources.IsSettled(_processes);
+    public bool IsOver => _failure is not null || _processes.Count == Most || (_processes.Count >= least && MeasuredResources.IsSettled(_processes));
 
     /// <summary>Runs one more process.</summary>
     public void RunOne()

@@ -62,7 +62,7 @@ internal sealed record MeasuredResources
                 : null;
             if (why is null)
             {
-                pins.Add(new() { Name = name, Kind = MetricKind.Pin, Unit = unit, Better = Better.Lower, Value = Math.Round(values[0]), RelativeTolerance = tolerance, Idle = IsMostlyIdle(name) ? idle?.Pins.FirstOrDefault(pin => pin.Name == name)?.Value : null });
+                pins.Add(new() { Name = name, Kind = MetricKind.Pin, Unit = unit, Better = Better.Lower, Value = Math.Round(values[0]), Most = Math.Round(values[^1]), RelativeTolerance = tolerance, Idle = IsMostlyIdle(name) ? idle?.Pins.FirstOrDefault(pin => pin.Name == name)?.Value : null });
             }
             else
             {

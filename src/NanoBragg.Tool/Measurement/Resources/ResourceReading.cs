@@ -8,6 +8,8 @@ namespace NanoBragg.Tool.Measurement.Resources;
 /// </summary>
 internal static class ResourceReading
 {
+    private const int Few = 2;
+
     /// <summary>Adds their use of resources to the cases of a run that lack it. Never fails a run: what cannot be counted is said to be not available.</summary>
     /// <param name="run">The run.</param>
     /// <param name="options">What was measured.</param>
@@ -24,7 +26,7 @@ internal static class ResourceReading
         progress.Report("counting what a process of each case uses");
         var started = Stopwatch.GetTimestamp();
         var replacements = new WorkerReplacement(run.ReplacedWorkers ?? 0, progress);
-        var nothing = Processes(options.AssemblyPath, "");
+        var nothing = Processes(options.AssemblyPath, "", Few);
         InTurn(nothing);
         var idle = nothing.Sum(idle: null);
         MeasuredCase[] cases = [.. run.Cases.Select(measured => Lacks(measured) ? measured with { Resources = Read(measured) } : measured)];
@@ -32,19 +34,20 @@ internal static class ResourceReading
 
         MeasuredResources Read(MeasuredCase measured)
         {
-            var own = Processes(options.AssemblyPath, measured.Name);
             if (!measured.HasOtherCodeThanBase(options))
             {
-                InTurn(own);
-                return own.Sum(idle);
+                var alone = Processes(options.AssemblyPath, measured.Name, Few);
+                InTurn(alone);
+                return alone.Sum(idle);
             }
 
-            var old = Processes(options.BaseAssemblyPath!, measured.Name);
+            // All of them: the least of the one side is held against the range of the other.
+            CountedProcesses own = Processes(options.AssemblyPath, measured.Name, CountedProcesses.Most), old = Processes(options.BaseAssemblyPath!, measured.Name, CountedProcesses.Most);
             InTurn(own, old);
             return own.Sum(idle).Beside(old.Sum(idle));
         }
 
-        CountedProcesses Processes(string assemblyPath, string name) => new(
+        CountedProcesses Processes(string assemblyPath, string name, int least) => new(
             new()
             {
                 AssemblyPath = assemblyPath,
@@ -53,6 +56,7 @@ internal static class ResourceReading
                 Samples = 0,
                 BatchSeconds = 0,
             },
+            least,
             () => timeout - Stopwatch.GetElapsedTime(started) is var left && left > TimeSpan.Zero ? left : TimeSpan.Zero,
             replacements,
             cancellation);
