@@ -62,7 +62,7 @@ internal sealed unsafe class FewCellsKernel<TDoubles, TLanes, T, TA, TB, TC, TSt
         }
         else
         {
-            AddWithFewRegisters(sink, column, tile.RowTables, tile.RowStride, tile.SubRows, weights, target, width);
+            AddAxisByAxis(sink, column, tile.RowTables, tile.RowStride, tile.SubRows, weights, target, width);
         }
     }
 
@@ -128,56 +128,54 @@ internal sealed unsafe class FewCellsKernel<TDoubles, TLanes, T, TA, TB, TC, TSt
         while (rows < end);
     }
 
-    /// <summary>The same with the differences in memory: beside the phases there is no room for them.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void AddWithFewRegisters<TSink>(TSink sink, T* column, T* rows, int stride, int count, T* weights, T* sums, int width)
+    /// <summary>The same an axis at a time, the phases and differences of which have room in registers; what the axes before have made of each row is in memory meanwhile.</summary>
+    [SkipLocalsInit]
+    private static void AddAxisByAxis<TSink>(TSink sink, T* column, T* rows, int stride, int count, T* weights, T* target, int width)
         where TSink : struct, IRowSink<TLanes, T>
     {
-        TLanes ar = TLanes.Load(column), ai = TLanes.Load(column + TLanes.Count);
-        TLanes br = TLanes.Load(column + (2 * TLanes.Count)), bi = TLanes.Load(column + (3 * TLanes.Count));
-        TLanes cr = TLanes.Load(column + (4 * TLanes.Count)), ci = TLanes.Load(column + (5 * TLanes.Count));
-        var steps = column + (6 * TLanes.Count);
+        // Two registers for each row, of which the last pair may be half needed.
+        var products = stackalloc T[2 * TLanes.Count * (TileShape.MostSubpixels + 1)];
+        Axis<TA, FirstAxis, TSink>(sink, column, rows, stride, count, products, weights, target, width, 1.0);
+        Axis<TB, SecondAxis, TSink>(sink, column + (2 * TLanes.Count), rows + (2 * stride), stride, count, products, weights, target, width, 1.0);
+        Axis<TC, ThirdAxis, TSink>(sink, column + (4 * TLanes.Count), rows + (4 * stride), stride, count, products, weights, target, width, 1.0);
+    }
+
+    /// <summary>One axis of all rows.</summary>
+    /// <remarks>Constants made of a number that the compiler does not know, one, stay in registers; known ones would be read from memory each time, which is what this loop does most.</remarks>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void Axis<TCells, TTaker, TSink>(TSink taker, T* column, T* rows, int stride, int count, T* products, T* weights, T* target, int width, double one)
+        where TCells : struct, ICellCount
+        where TTaker : struct, IAxisTaker
+        where TSink : struct, IRowSink<TLanes, T>
+    {
+        // Into registers, which a parameter is not.
+        var sink = taker;
+        TLanes re = TLanes.Load(column), im = TLanes.Load(column + TLanes.Count);
+        TLanes dre = TLanes.Load(column + (6 * TLanes.Count)), dim = TLanes.Load(column + (7 * TLanes.Count));
+        TLanes ere = TLanes.Load(column + (12 * TLanes.Count)), eim = TLanes.Load(column + (13 * TLanes.Count));
         var end = rows + count;
         do
         {
-            Row(sink, rows, stride, ar, ai, br, bi, cr, ci, weights, sums);
-            ar = TLanes.AddLoaded(ar, steps);
-            ai = TLanes.AddLoaded(ai, steps + TLanes.Count);
-            br = TLanes.AddLoaded(br, steps + (2 * TLanes.Count));
-            bi = TLanes.AddLoaded(bi, steps + (3 * TLanes.Count));
-            cr = TLanes.AddLoaded(cr, steps + (4 * TLanes.Count));
-            ci = TLanes.AddLoaded(ci, steps + (5 * TLanes.Count));
-            Row(sink, rows + 1, stride, ar, ai, br, bi, cr, ci, weights + TSink.WeightStep, sums + width);
-            ar += Step(steps);
-            ai += Step(steps + TLanes.Count);
-            br += Step(steps + (2 * TLanes.Count));
-            bi += Step(steps + (3 * TLanes.Count));
-            cr += Step(steps + (4 * TLanes.Count));
-            ci += Step(steps + (5 * TLanes.Count));
+            TLanes x = TLanes.MultiplyBroadcast(re, rows);
+            re += dre;
+            x = TLanes.MultiplyAddBroadcast(im, rows + stride, x);
+            im += dim;
+            TLanes next = TLanes.MultiplyBroadcast(re, rows + 1);
+            re += dre;
+            next = TLanes.MultiplyAddBroadcast(im, rows + stride + 1, next);
+            im += dim;
+            dre += ere;
+            dim += eim;
+            ere = TLanes.AddLoaded(ere, column + (18 * TLanes.Count));
+            eim = TLanes.AddLoaded(eim, column + (19 * TLanes.Count));
+            TTaker.Take(sink, TCells.Root(x, one), x + TLanes.Broadcast(2.0 * one), products, weights, target);
+            TTaker.Take(sink, TCells.Root(next, one), next + TLanes.Broadcast(2.0 * one), products + (2 * TLanes.Count), weights + TSink.WeightStep, target + width);
             rows += 2;
+            products += 4 * TLanes.Count;
             weights += 2 * TSink.WeightStep;
-            sums += 2 * width;
+            target += 2 * width;
         }
         while (rows < end);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Row<TSink>(TSink sink, T* row, int stride, TLanes ar, TLanes ai, TLanes br, TLanes bi, TLanes cr, TLanes ci, T* weight, T* sum)
-        where TSink : struct, IRowSink<TLanes, T> => Add(
-        sink,
-        TLanes.MultiplyAddBroadcast(ai, row + stride, TLanes.MultiplyBroadcast(ar, row)),
-        TLanes.MultiplyAddBroadcast(bi, row + (3 * stride), TLanes.MultiplyBroadcast(br, row + (2 * stride))),
-        TLanes.MultiplyAddBroadcast(ci, row + (5 * stride), TLanes.MultiplyBroadcast(cr, row + (4 * stride))),
-        weight, sum);
-
-    /// <summary>Gives a first difference and moves on to the next pair's.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLanes Step(T* first)
-    {
-        TLanes step = TLanes.Load(first), bend = TLanes.Load(first + (6 * TLanes.Count));
-        TLanes.Store(step + bend, first);
-        TLanes.Store(TLanes.AddLoaded(bend, first + (12 * TLanes.Count)), first + (6 * TLanes.Count));
-        return step;
     }
 
     /// <summary>Adds the squared lattice factor at three doubled cosines 2 cos 2πh, 2 cos 2πk, 2 cos 2πl.</summary>
@@ -205,4 +203,58 @@ internal sealed unsafe class FewCellsKernel<TDoubles, TLanes, T, TA, TB, TC, TSt
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLanes Product(bool hasX, TLanes x, bool hasY, TLanes y) => hasX ? hasY ? x * y : x : y;
+
+    /// <summary>What becomes of a row's factor along one axis: its root, and what an even number of cells has besides.</summary>
+    private interface IAxisTaker
+    {
+        static abstract void Take<TSink>(TSink sink, TLanes root, TLanes even, T* products, T* weight, T* target)
+            where TSink : struct, IRowSink<TLanes, T>;
+    }
+
+    private readonly struct FirstAxis : IAxisTaker
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void Take<TSink>(TSink sink, TLanes root, TLanes even, T* products, T* weight, T* target)
+            where TSink : struct, IRowSink<TLanes, T>
+        {
+            TLanes.Store(root, products);
+            if (TA.Count % 2 == 0)
+            {
+                TLanes.Store(even, products + TLanes.Count);
+            }
+        }
+    }
+
+    private readonly struct SecondAxis : IAxisTaker
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void Take<TSink>(TSink sink, TLanes root, TLanes even, T* products, T* weight, T* target)
+            where TSink : struct, IRowSink<TLanes, T>
+        {
+            TLanes.Store(Product(TA.Count > 2, TLanes.Load(products), TB.Count > 2, root), products);
+            if (TB.Count % 2 == 0)
+            {
+                TLanes.Store(Product(TA.Count % 2 == 0, TLanes.Load(products + TLanes.Count), true, even), products + TLanes.Count);
+            }
+        }
+    }
+
+    private readonly struct ThirdAxis : IAxisTaker
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void Take<TSink>(TSink sink, TLanes root, TLanes even, T* products, T* weight, T* target)
+            where TSink : struct, IRowSink<TLanes, T>
+        {
+            var f = Product(TA.Count > 2 || TB.Count > 2, TLanes.Load(products), TC.Count > 2, root);
+            bool evenBefore = TA.Count % 2 == 0 || TB.Count % 2 == 0, evenC = TC.Count % 2 == 0;
+            if (evenBefore || evenC)
+            {
+                sink.Take(f * f, Product(evenBefore, TLanes.Load(products + TLanes.Count), evenC, even), weight, target);
+            }
+            else
+            {
+                sink.Take(f, f, weight, target);
+            }
+        }
+    }
 }

@@ -15,6 +15,9 @@ internal readonly unsafe struct IndexColumn<TLanes, T>(T* whole, T* column, T* r
     where TLanes : struct, ILanes<TLanes, T>
     where T : unmanaged
 {
+    // Rows whose indices are in memory at once: an even number, with room in the first level of cache beside the sums.
+    private const int Ahead = 32;
+
     /// <summary>Gets the whole indices h, k, l at the tile's centre.</summary>
     public T* Whole => whole;
 
@@ -58,7 +61,7 @@ internal readonly unsafe struct IndexColumn<TLanes, T>(T* whole, T* column, T* r
         }
         else
         {
-            LookWithFewRegisters(in structure, whole, column, rows, stride, count, squares);
+            LookInTwoPasses(in structure, whole, column, rows, stride, count, squares);
         }
     }
 
@@ -153,24 +156,57 @@ internal readonly unsafe struct IndexColumn<TLanes, T>(T* whole, T* column, T* r
         TLanes.Store(fc, column + (11 * TLanes.Count));
     }
 
-    /// <summary>The same with the differences in memory.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void LookWithFewRegisters<TStructure>(in TStructure structure, T* whole, T* column, T* rows, int stride, int count, T* squares)
+    /// <summary>
+    /// The same with some rows' indices in memory before anything is looked up: with few registers, the fewer steps are in a loop, the more rows a processor has under way at once.
+    /// </summary>
+    [SkipLocalsInit]
+    private static void LookInTwoPasses<TStructure>(in TStructure structure, T* whole, T* column, T* rows, int stride, int count, T* squares)
         where TStructure : struct, IStructure<TLanes, T>
     {
-        TLanes a = TLanes.Load(column), b = TLanes.Load(column + TLanes.Count), c = TLanes.Load(column + (2 * TLanes.Count));
-        TLanes da = TLanes.Load(column + (3 * TLanes.Count)), db = TLanes.Load(column + (4 * TLanes.Count)), dc = TLanes.Load(column + (5 * TLanes.Count));
-        var drift = column + (6 * TLanes.Count);
-        for (var row = 0; row < count; row++)
+        var indices = stackalloc T[3 * TLanes.Count * Ahead];
+        for (var row = 0; row < count; row += Ahead)
         {
-            TLanes h = TLanes.AddBroadcast(a, rows + row) + da, k = TLanes.AddBroadcast(b, rows + row + stride) + db;
-            TLanes.Store(structure.Squares(whole, h, k, TLanes.AddBroadcast(c, rows + row + (2 * stride)) + dc), squares);
-            Drift<TLanes, T>.ToNext(drift, row, ref da, ref db, ref dc);
-            squares += TLanes.Count;
+            var some = Math.Min(Ahead, count - row);
+            WriteRows(column, rows + row, stride, some, indices);
+            LookAt(in structure, whole, indices, some, squares);
+            squares += some * TLanes.Count;
         }
+    }
 
-        TLanes.Store(da, column + (3 * TLanes.Count));
-        TLanes.Store(db, column + (4 * TLanes.Count));
-        TLanes.Store(dc, column + (5 * TLanes.Count));
+    /// <summary>Writes the indices of some rows, less the whole ones at the tile's centre: a register of h, one of k and one of l for each row, of an even number of rows.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void WriteRows(T* column, T* rows, int stride, int count, T* indices)
+    {
+        for (var axis = 0; axis < 3; axis++)
+        {
+            T* large = column + (axis * TLanes.Count), row = rows + (axis * stride), place = indices + (axis * TLanes.Count);
+            TLanes a = TLanes.Load(large), da = TLanes.Load(large + (3 * TLanes.Count));
+            TLanes ea = TLanes.Load(large + (6 * TLanes.Count)), fa = TLanes.Load(large + (9 * TLanes.Count));
+            for (var end = row + count; row < end; row += 2)
+            {
+                TLanes.Store(TLanes.AddBroadcast(a, row) + da, place);
+                da += ea;
+                TLanes.Store(TLanes.AddBroadcast(a, row + 1) + da, place + (3 * TLanes.Count));
+                da += ea;
+                ea += fa;
+                fa = TLanes.AddLoaded(fa, large + (12 * TLanes.Count));
+                place += 2 * 3 * TLanes.Count;
+            }
+
+            TLanes.Store(da, large + (3 * TLanes.Count));
+            TLanes.Store(ea, large + (6 * TLanes.Count));
+            TLanes.Store(fa, large + (9 * TLanes.Count));
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void LookAt<TStructure>(in TStructure structure, T* whole, T* indices, int count, T* squares)
+        where TStructure : struct, IStructure<TLanes, T>
+    {
+        for (var end = squares + (count * TLanes.Count); squares < end; squares += TLanes.Count)
+        {
+            TLanes.Store(structure.Squares(whole, TLanes.Load(indices), TLanes.Load(indices + TLanes.Count), TLanes.Load(indices + (2 * TLanes.Count))), squares);
+            indices += 3 * TLanes.Count;
+        }
     }
 }

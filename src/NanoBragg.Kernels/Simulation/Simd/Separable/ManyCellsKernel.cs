@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using NanoBragg.Kernels.Simulation.Simd.HalfTurns;
+using NanoBragg.Kernels.Simulation.Simd.Spots;
 using NanoBragg.Kernels.Simulation.Simd.Structure;
 
 namespace NanoBragg.Kernels.Simulation.Simd.Separable;
@@ -21,6 +22,9 @@ internal sealed unsafe class ManyCellsKernel<TDoubles, TLanes, T, TStructure>((i
     where T : unmanaged
     where TStructure : struct, IStructure<TLanes, T>
 {
+    // Rows whose fractions are in memory at once: an even number, with room in the first level of cache beside the sums.
+    private const int Ahead = 32;
+
     // Below it a sine is taken for the one at this place, whose quotient is N to the last bit.
     private static double Tiny
     {
@@ -32,7 +36,16 @@ internal sealed unsafe class ManyCellsKernel<TDoubles, TLanes, T, TStructure>((i
     protected override void AddLattice(in PhaseTile<T> tile, T* column, T* sums, int width)
     {
         var numbers = stackalloc T[3] { Orientations<T>.Rounded(cells.A), Orientations<T>.Rounded(cells.B), Orientations<T>.Rounded(cells.C) };
-        Add(column, tile.RowTables, tile.RowStride, tile.SubRows, tile.Weights, sums, width, numbers);
+
+        // Machines with 512 bits have 32 registers, others 16.
+        if (sizeof(T) * TLanes.Count == 64)
+        {
+            Add(column, tile.RowTables, tile.RowStride, tile.SubRows, tile.Weights, sums, width, numbers);
+        }
+        else
+        {
+            AddInTwoPasses(column, tile.RowTables, tile.RowStride, tile.SubRows, tile.Weights, sums, width, numbers);
+        }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
@@ -67,6 +80,72 @@ internal sealed unsafe class ManyCellsKernel<TDoubles, TLanes, T, TStructure>((i
         }
     }
 
+    /// <summary>The same with some rows' fractions in memory before their sines are taken: with few registers, the fewer steps are in a loop, the more rows a processor has under way at once.</summary>
+    [SkipLocalsInit]
+    private static void AddInTwoPasses(T* column, T* rows, int stride, int count, T* weights, T* sums, int width, T* numbers)
+    {
+        var fractions = stackalloc T[6 * TLanes.Count * Ahead];
+        for (var row = 0; row < count; row += Ahead)
+        {
+            var some = Math.Min(Ahead, count - row);
+            for (var axis = 0; axis < 3; axis++)
+            {
+                Fractions(column + (axis * TLanes.Count), rows + row + (axis * stride), stride, some, numbers + axis, fractions + (axis * TLanes.Count));
+            }
+
+            AddQuotients(fractions, some, weights, sums, width, numbers);
+            weights += some * TLanes.Count;
+            sums += some * width;
+        }
+    }
+
+    /// <summary>The fractions of an axis' indices and of N times them, two rows at a time, and where the column is after them.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void Fractions(T* column, T* row, int stride, int count, T* number, T* fractions)
+    {
+        TLanes a = TLanes.Load(column), da = TLanes.Load(column + (3 * TLanes.Count));
+        TLanes ea = TLanes.Load(column + (6 * TLanes.Count)), fa = TLanes.Load(column + (9 * TLanes.Count));
+        for (var end = row + count; row < end; row += 2)
+        {
+            Fractions(row, stride, a, da, number, out var h, out var nh);
+            TLanes.Store(h, fractions);
+            TLanes.Store(nh, fractions + (3 * TLanes.Count));
+            da += ea;
+            Fractions(row + 1, stride, a, da, number, out h, out nh);
+            TLanes.Store(h, fractions + (6 * TLanes.Count));
+            TLanes.Store(nh, fractions + (9 * TLanes.Count));
+            da += ea;
+            ea += fa;
+            fa = TLanes.AddLoaded(fa, column + (12 * TLanes.Count));
+            fractions += 12 * TLanes.Count;
+        }
+
+        TLanes.Store(da, column + (3 * TLanes.Count));
+        TLanes.Store(ea, column + (6 * TLanes.Count));
+        TLanes.Store(fa, column + (9 * TLanes.Count));
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void AddQuotients(T* fractions, int count, T* weights, T* sums, int width, T* numbers)
+    {
+        for (var end = fractions + (6 * TLanes.Count * count); fractions < end; fractions += 6 * TLanes.Count)
+        {
+            TLanes below = ProductOfSines(fractions), above = ProductOfSines(fractions + (3 * TLanes.Count));
+            if (TLanes.AnyLess(below * below, TLanes.Broadcast(typeof(T) == typeof(double) ? 1e-100 : 1e-37)))
+            {
+                TLanes th = TLanes.Load(fractions), tk = TLanes.Load(fractions + TLanes.Count), tl = TLanes.Load(fractions + (2 * TLanes.Count));
+                TLanes tnh = TLanes.Load(fractions + (3 * TLanes.Count)), tnk = TLanes.Load(fractions + (4 * TLanes.Count)), tnl = TLanes.Load(fractions + (5 * TLanes.Count));
+                AtTop(ref th, ref tk, ref tl, ref tnh, ref tnk, ref tnl, numbers);
+                (below, above) = (th * tk * tl, tnh * tnk * tnl);
+            }
+
+            var f = above / below;
+            AddWeighted(f, f, weights, sums);
+            weights += TLanes.Count;
+            sums += width;
+        }
+    }
+
     /// <summary>The fractions of an index and of N times it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Fractions(T* row, int stride, TLanes large, TLanes small, T* number, out TLanes h, out TLanes nh)
@@ -77,6 +156,23 @@ internal sealed unsafe class ManyCellsKernel<TDoubles, TLanes, T, TStructure>((i
         h = r + s;
         var whole = TLanes.Round(TLanes.MultiplyAdd(n, r, n * s));
         nh = TLanes.MultiplyAdd(n, s, TLanes.MultiplySubtract(n, r, whole));
+    }
+
+    /// <summary>The product of three fractions' sines, over what sines are measured by, as <see cref="Sines"/> has them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLanes ProductOfSines(T* fractions)
+    {
+        TLanes h = TLanes.Load(fractions), k = TLanes.Load(fractions + TLanes.Count), l = TLanes.Load(fractions + (2 * TLanes.Count));
+        if (typeof(T) == typeof(float))
+        {
+            return Waves<TLanes, T>.SineOfHalfTurns(h) * Waves<TLanes, T>.SineOfHalfTurns(k) * Waves<TLanes, T>.SineOfHalfTurns(l);
+        }
+
+        TLanes u = h * h, v = k * k, w = l * l;
+        Stages<TLanes, T, SineOverTurns>.First(u, v, w, out var p, out var q, out var s);
+        Stages<TLanes, T, SineOverTurns>.Second(ref u, ref v, ref w, ref p, ref q, ref s);
+        Stages<TLanes, T, SineOverTurns>.Third(ref u, ref v, ref w, p, q, s);
+        return h * u * (k * v) * (l * w);
     }
 
     /// <summary>Replaces each r by sin πr, over what sines are measured by, which goes out in the quotient.</summary>

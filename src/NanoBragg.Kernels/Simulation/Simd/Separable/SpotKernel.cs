@@ -33,7 +33,7 @@ internal sealed unsafe class SpotKernel<TDoubles, TLanes, T, TSpot, TStructure>(
         }
         else
         {
-            AddWithFewRegisters(spot, column, tile.RowTables, tile.RowStride, tile.SubRows, tile.Weights, sums, width);
+            AddInTwoPasses(spot, column, tile.RowTables, tile.RowStride, tile.SubRows, tile.Weights, sums, width);
         }
     }
 
@@ -110,17 +110,60 @@ internal sealed unsafe class SpotKernel<TDoubles, TLanes, T, TSpot, TStructure>(
         }
     }
 
-    /// <summary>The same with the differences in memory.</summary>
+    /// <summary>
+    /// The same in two passes, with some differences in memory: a pixel is a long row of steps that wait for one another, and the fewer there are of them in a loop, the more rows a processor has under way
+    /// at once.
+    /// </summary>
+    [SkipLocalsInit]
+    private static void AddInTwoPasses(TSpot spot, T* column, T* rows, int stride, int count, T* weights, T* sums, int width)
+    {
+        var squares = stackalloc T[TLanes.Count * (TileShape.MostSubpixels + 1)];
+        Square(spot, column, rows, stride, count, squares);
+        Share(spot, squares, count, weights, sums, width);
+    }
+
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void AddWithFewRegisters(TSpot spot, T* column, T* rows, int stride, int count, T* weights, T* sums, int width)
+    private static void Square(TSpot spot, T* column, T* rows, int stride, int count, T* squares)
     {
         TLanes a = TLanes.Load(column), b = TLanes.Load(column + TLanes.Count), c = TLanes.Load(column + (2 * TLanes.Count));
         TLanes da = TLanes.Load(column + (3 * TLanes.Count)), db = TLanes.Load(column + (4 * TLanes.Count)), dc = TLanes.Load(column + (5 * TLanes.Count));
-        var drift = column + (6 * TLanes.Count);
-        for (var row = 0; row < count; row++)
+        TLanes ea = TLanes.Load(column + (6 * TLanes.Count)), eb = TLanes.Load(column + (7 * TLanes.Count)), ec = TLanes.Load(column + (8 * TLanes.Count));
+        T* bend = column + (9 * TLanes.Count), end = rows + count;
+        do
         {
-            Row(in spot, rows + row, stride, a, b, c, da, db, dc, weights, sums);
-            Drift<TLanes, T>.ToNext(drift, row, ref da, ref db, ref dc);
+            TLanes h = TLanes.AddBroadcast(a, rows) + da, k = TLanes.AddBroadcast(b, rows + stride) + db, l = TLanes.AddBroadcast(c, rows + (2 * stride)) + dc;
+            TLanes.Store(spot.Squared(TLanes.Fraction(h), TLanes.Fraction(k), TLanes.Fraction(l)), squares);
+            da += ea;
+            db += eb;
+            dc += ec;
+            (h, k, l) = (TLanes.AddBroadcast(a, rows + 1) + da, TLanes.AddBroadcast(b, rows + stride + 1) + db, TLanes.AddBroadcast(c, rows + (2 * stride) + 1) + dc);
+            TLanes.Store(spot.Squared(TLanes.Fraction(h), TLanes.Fraction(k), TLanes.Fraction(l)), squares + TLanes.Count);
+            da += ea;
+            db += eb;
+            dc += ec;
+            ea = Bent(ea, bend);
+            eb = Bent(eb, bend + TLanes.Count);
+            ec = Bent(ec, bend + (2 * TLanes.Count));
+            rows += 2;
+            squares += 2 * TLanes.Count;
+        }
+        while (rows < end);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLanes Bent(TLanes step, T* bend)
+    {
+        var second = TLanes.Load(bend);
+        TLanes.Store(TLanes.AddLoaded(second, bend + (3 * TLanes.Count)), bend);
+        return step + second;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void Share(TSpot spot, T* squares, int count, T* weights, T* sums, int width)
+    {
+        for (var end = squares + (count * TLanes.Count); squares < end; squares += TLanes.Count)
+        {
+            AddWeighted(spot.Share(TLanes.Load(squares)), spot.Peak, weights, sums);
             weights += TLanes.Count;
             sums += width;
         }
